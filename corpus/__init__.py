@@ -1,0 +1,16 @@
+"""The first room: files of parsed articles in, one Polars frame and the rejects out."""
+
+from .article import ARTICLE_SCHEMA, PUBLISHED_RAW
+from .corpus import Corpus
+from .errors import DataError, NewsgateError, UsageError
+from .read import read_corpus
+
+__all__ = [
+    "ARTICLE_SCHEMA",
+    "PUBLISHED_RAW",
+    "Corpus",
+    "DataError",
+    "NewsgateError",
+    "UsageError",
+    "read_corpus",
+]
