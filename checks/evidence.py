@@ -1,0 +1,89 @@
+"""Evidence: the text that breaks an expectation, and where it stands."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+#: One place in a field: offsets in code points (null where the defect is an absence), the text, and what is said of it.
+MARK = pl.Struct({"start": pl.UInt32, "end": pl.UInt32, "text": pl.String, "message": pl.String})
+
+#: More places in one field of one article are counted, not listed.
+MAX_MARKS = 20
+#: A noncharacter of Unicode, which no text may hold: it brackets matches while their offsets are counted.
+_BRACKET = "\ufdd0"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a check says of a column: three Polars expressions over the frame of articles.
+
+    *first*: String, the first offending text; null where the article keeps the expectation. It is the verdict and
+    runs over every article. *marks*: List of `MARK`, every offending place; it runs over failing articles only.
+    Without it the first text is looked for in the field. *owed*: Boolean, whether the article owes the expectation
+    at all; None where every article does.
+    """
+
+    first: pl.Expr
+    marks: pl.Expr | None = None
+    owed: pl.Expr | None = None
+
+
+def find(
+    text: pl.Expr, pattern: str, *, before: str = "", when: pl.Expr | None = None, tail: int | None = None
+) -> Evidence:
+    r"""Every match of *pattern* (Rust's regular expressions) in *text* is a defect.
+
+    ``^`` and ``$`` are the ends of lines, of whichever kind; ``\A`` and ``\z`` are those of the text. *before*: what must
+    stand in front of a match without being part of it (no capturing groups). *when*: a cheap condition; the pattern
+    runs only where it holds. *tail*: look at the last so many characters only.
+    """
+    within = text if tail is None else text.str.tail(tail)
+    first = within.str.extract(f"(?mR)(?:{before})({pattern})", 1)
+    if when is not None:
+        first = pl.when(when).then(first)
+    skipped = None
+    if tail is not None:
+        skipped = (text.str.len_chars().cast(pl.Int64) - tail).clip(lower_bound=0)
+    return Evidence(first, marks=matches(within, pattern, before=before, skipped=skipped))
+
+
+def matches(text: pl.Expr, pattern: str, *, before: str = "", skipped: pl.Expr | None = None) -> pl.Expr:
+    """All matches as a List of `MARK`: the text is cut at brackets put around them, and the lengths are added up."""
+    bracketed = text.str.replace_all(_BRACKET, "\ufffd", literal=True).str.replace_all(
+        f"(?mR)({before})({pattern})", f"${{1}}{_BRACKET}${{2}}{_BRACKET}"
+    )
+    pieces = bracketed.str.split(_BRACKET)
+    piece = pl.element()
+    ends = piece.str.len_chars().cast(pl.Int64).cum_sum()
+    element_marks = pl.struct(
+        start=ends - piece.str.len_chars(), end=ends, text=piece, message=pl.lit(None, pl.String)
+    ).gather_every(2, 1)
+    return _shifted(pieces.list.eval(element_marks), skipped)
+
+
+def _shifted(marks: pl.Expr, skipped: pl.Expr | None) -> pl.Expr:
+    """Marks whose offsets count from *skipped* on, as `MARK`.
+
+    A list's elements cannot see the other columns of their row: the offset is put in front as an element of its own.
+    """
+    at, first = pl.element().struct.field, 0
+    shift: pl.Expr | int = 0
+    if skipped is not None:
+        nothing = pl.lit(None, pl.String)
+        marks = pl.concat_list(pl.struct(start=skipped, end=skipped, text=nothing, message=nothing), marks)
+        shift, first = at("start").first(), 1
+    return marks.list.eval(
+        pl.struct(start=at("start") + shift, end=at("end") + shift, text=at("text"), message=at("message")).slice(first)
+    ).cast(pl.List(MARK))
+
+
+def whole(failing: pl.Expr, text: pl.Expr, message: pl.Expr | str | None = None) -> Evidence:
+    """The article fails where *failing* holds; *text* is shown, and nothing is marked since nothing is there."""
+    said = pl.lit(message, pl.String) if message is None or isinstance(message, str) else message
+    mark = pl.struct(
+        start=pl.lit(None, pl.UInt32), end=pl.lit(None, pl.UInt32), text=text.cast(pl.String), message=said
+    )
+    return Evidence(
+        first=pl.when(failing).then(text.cast(pl.String).fill_null("")),
+        marks=pl.concat_list(mark).cast(pl.List(MARK)),
+    )

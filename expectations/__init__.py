@@ -1,0 +1,16 @@
+"""The third room: what is expected of a corpus, and the verdicts."""
+
+from .expectation import Expectation, Limits, Override, Severity
+from .findings import EXAMPLE_SCHEMA, FINDING_SCHEMA
+from .gate import check
+from .json_schema import suite_schema
+from .load import bundled_text, load_suite, parse_suite
+from .result import EXIT_FAILED, EXIT_OPEN, EXIT_UNREADABLE, EXIT_USAGE, FailOn, Result
+from .suite import Suite
+from .verdicts import Counts, ExpectationVerdict, Outcome, SourceVerdict, worst
+
+__all__ = [
+    "EXAMPLE_SCHEMA", "EXIT_FAILED", "EXIT_OPEN", "EXIT_UNREADABLE", "EXIT_USAGE", "FINDING_SCHEMA", "Counts",
+    "Expectation", "ExpectationVerdict", "FailOn", "Limits", "Outcome", "Override", "Result", "Severity",
+    "SourceVerdict", "Suite", "bundled_text", "check", "load_suite", "parse_suite", "suite_schema", "worst",
+]  # fmt: skip

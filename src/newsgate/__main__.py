@@ -1,0 +1,6 @@
+"""``python -m newsgate``."""
+
+from .cli import main
+
+if __name__ == "__main__":
+    main()
