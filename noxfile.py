@@ -1,0 +1,107 @@
+"""The project's chores; ``python -m nox`` runs all of them, ``python -m nox -s tests`` one."""
+
+import subprocess
+import sys
+import tempfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+import nox
+
+ROOT = Path(__file__).parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+ROOMS = ("corpus", "checks", "expectations", "reports")
+
+nox.options.error_on_missing_interpreters = True
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ["lint", "types", "docs", "build", "gate", "minimums", "tests"]
+
+
+def _install(session: nox.Session, *groups: str, constraints: Path | None = None) -> None:
+    """The package and some dependency groups of pyproject.toml."""
+    wanted = [requirement for group in groups for requirement in PROJECT["dependency-groups"][group]]
+    extra = ["-c", str(constraints)] if constraints else []
+    session.install("-e", ".", *wanted, *extra)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run every test; those that need the shared articles skip where they are not there."""
+    _install(session, "tests")
+    session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Hold the code to ruff's rules and format."""
+    session.install(*PROJECT["dependency-groups"]["lint"])
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Hold every function, tests included, to mypy's strict rules."""
+    _install(session, "tests", "types")
+    session.run("mypy")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """See that docs/checks.md says what the checks say; ``nox -s docs -- write`` writes it anew."""
+    _install(session)
+    page = session.run("python", "-m", "newsgate.reports.check_page", silent=True, stderr=None)
+    path = ROOT / "docs" / "checks.md"
+    if "write" in session.posargs:
+        path.write_text(str(page), encoding="utf-8")
+    elif path.read_text(encoding="utf-8") != page:
+        session.error("docs/checks.md is out of date: run `python -m nox -s docs -- write`")
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build the wheel and see that every file git tracks in the four rooms is in it, and nothing else."""
+    session.install("build")
+    with tempfile.TemporaryDirectory() as folder:
+        session.run("python", "-m", "build", "--outdir", folder, silent=True)
+        (wheel,) = Path(folder).glob("*.whl")
+        built = {n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n}
+    listed = subprocess.run(["git", "ls-files", "src/newsgate", *ROOMS], cwd=ROOT, capture_output=True, check=True)
+    tracked = [Path(line) for line in listed.stdout.decode().splitlines()]
+    expected = {_in_wheel(path) for path in tracked if not (ROOT / path).is_symlink()}
+    if built != expected:
+        session.error(
+            f"missing from the wheel: {expected - built or 'nothing'}; too many: {built - expected or 'none'}"
+        )
+    session.log(f"{wheel.name}: {len(built)} files, as tracked")
+
+
+def _in_wheel(path: Path) -> str:
+    inside = path.relative_to("src") if path.parts[0] == "src" else Path("newsgate") / path
+    return inside.as_posix()
+
+
+@nox.session
+def minimums(session: nox.Session) -> None:
+    """Run every test with the lowest versions of the dependencies that pyproject.toml allows."""
+    with tempfile.TemporaryDirectory() as folder:
+        constraints = Path(folder) / "lowest.txt"
+        lowest = [r.replace("[polars]", "").replace(">=", "==") for r in PROJECT["project"]["dependencies"]]
+        constraints.write_text("\n".join(one.split(",")[0] for one in lowest), encoding="utf-8")
+        _install(session, "tests", constraints=constraints)
+    session.run("python", "-m", "pytest", "-q", *session.posargs)
+
+
+@nox.session
+def gate(session: nox.Session) -> None:
+    """Put the example corpus through the gate, which must stay closed, as its README says."""
+    _install(session)
+    with tempfile.TemporaryDirectory() as folder:
+        session.run("newsgate", "check", "examples/corpus", "--report", f"{folder}/report", success_codes=[1])
+        if not (Path(folder) / "report" / "index.html").is_file():
+            session.error("no report was written")
+
+
+if __name__ == "__main__":
+    sys.exit("run `python -m nox`")

@@ -1,0 +1,1 @@
+"""The fourth room: verdicts and findings, told to a person or a machine."""

@@ -1,0 +1,108 @@
+"""Hostile text made safe to show: the only place of the HTML report that calls anything safe.
+
+Every function escapes each piece of text first and wraps it then, so that no text can open or close a tag.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+#: Characters that nobody sees, or that move others about: controls, no-break and other odd spaces, zero-width and
+#: direction marks, fillers, variation selectors, tags, half surrogates, private use, noncharacters. Tab and line feed
+#: are text, and so is the ideographic space, which is as wide as it looks.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u1680"
+    "\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+_UNSEEN_IN_MARKS = re.compile(f"[\t\n]|{_UNSEEN.pattern}")
+
+BAR_WIDTH = 200
+_BAR = Markup(
+    '<svg class="rate" width="{width}" height="14" viewBox="0 0 {width} 14" aria-hidden="true" focusable="false">'
+    '<rect class="rest" x="0" y="4" width="{width}" height="6" fill="#c3cad2"/>'
+    '<rect class="{kind}" x="0" y="4" width="{share}" height="6" fill="#545e69"/>'
+    '<rect class="limit" x="{limit}" y="0" width="2" height="14" fill="#14181d"/></svg>'
+)
+
+
+def visible(text: str) -> Markup:
+    """A text for the body of a page: escaped, and what nobody would see shown by its code point."""
+    return _told(text, _UNSEEN)
+
+
+def named(value: object) -> object:
+    """The same for attributes and titles, where no tag may stand: plain text, which the template then escapes.
+
+    It is the templates' ``finalize``: whatever they print and nobody made visible goes through it.
+    """
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return _UNSEEN.sub(lambda found: f"[{_code_point(found.group())}]", value)
+    return value
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
+    """A text with its spans in ``<mark>``; offsets are code points, and spans that overlap become one.
+
+    Within a mark, tabs and line ends are shown too: they may be the defect.
+    """
+    parts: list[Markup] = []
+    at = 0
+    for start, end in _flattened(spans, len(text)):
+        parts.append(visible(text[at:start]))
+        parts.append(Markup("<mark>{}</mark>").format(_told(text[start:end], _UNSEEN_IN_MARKS)))
+        at = end
+    parts.append(visible(text[at:]))
+    return Markup().join(parts)
+
+
+def rate_bar(share: float, limit: float, kind: str) -> Markup:
+    """A failing share (0 to 1) against the share that may fail: a bar and a tick, on a square-root scale."""
+    return _BAR.format(
+        width=BAR_WIDTH,
+        kind=kind,
+        share=round(BAR_WIDTH * _root(share), 1),
+        limit=round((BAR_WIDTH - 2) * _root(limit), 1),
+    )
+
+
+def _root(share: float) -> float:
+    return math.sqrt(min(max(share, 0.0), 1.0))
+
+
+def _flattened(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    flat: list[tuple[int, int]] = []
+    for start, end in sorted((max(0, start), min(end, length)) for start, end in spans):
+        if start >= end:
+            continue
+        if flat and start <= flat[-1][1]:
+            flat[-1] = (flat[-1][0], max(flat[-1][1], end))
+        else:
+            flat.append((start, end))
+    return flat
+
+
+def _told(text: str, unseen: re.Pattern[str]) -> Markup:
+    parts: list[Markup] = []
+    at = 0
+    for found in unseen.finditer(text):
+        parts.append(escape(text[at : found.start()]))
+        parts.append(_shown(found.group()))
+        at = found.end()
+    parts.append(escape(text[at:]))
+    return Markup().join(parts)
+
+
+def _shown(character: str) -> Markup:
+    shown = Markup('<span class="ctl" title="{}">{}</span>').format(
+        unicodedata.name(character, "control character").lower(), _code_point(character)
+    )
+    return shown + character if character in "\t\n" else shown
+
+
+def _code_point(character: str) -> str:
+    return f"U+{ord(character):04X}"

@@ -1,0 +1,218 @@
+"""The command line, run as its users run it."""
+
+import gzip
+import json
+from pathlib import Path
+
+import jsonschema
+import polars as pl
+import pytest
+
+from newsgate.expectations import FINDING_SCHEMA
+
+from .running import EXAMPLE, ROOT, newsgate
+
+CLEAN = [
+    {"id": "1", "title": "Ferry resumes", "text": "The ferry to Skarholm sails again on Monday.", "source": "bay"},
+    {"id": "2", "title": "Mill for sale", "text": "The old paper mill at Tver Bridge is for sale.", "source": "bay"},
+]
+CLEAN_SUITE = "suite: small\nexpectations:\n- expect: no_ad_markers\n- expect: title_present\n"
+
+
+def lines(path: Path, records: list[dict[str, object]]) -> Path:
+    path.write_text("".join(json.dumps(r) + "\n" for r in records), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> Path:
+    return lines(tmp_path / "clean.jsonl", [dict(r) for r in CLEAN])
+
+
+@pytest.fixture
+def suite(tmp_path: Path) -> Path:
+    path = tmp_path / "small.yaml"
+    path.write_text(CLEAN_SUITE, encoding="utf-8")
+    return path
+
+
+def test_a_clean_corpus_opens_the_gate(clean: Path, suite: Path) -> None:
+    ran = newsgate("check", clean, "--suite", suite)
+    assert ran.code == 0, ran.err
+    assert " SHIP " in ran.out
+    assert "DO NOT SHIP" not in ran.out
+    assert ran.err == ""
+
+
+def test_one_marker_closes_it(tmp_path: Path, suite: Path) -> None:
+    bad = lines(tmp_path / "bad.jsonl", [*CLEAN, {"id": "3", "title": "T", "text": "A [ad_1] b.", "source": "bay"}])
+    ran = newsgate("check", bad, "--suite", suite)
+    assert ran.code == 1
+    assert "DO NOT SHIP" in ran.out
+    assert f"{bad}:3" in ran.out.replace("\n      ", "")
+    assert "[ad_1]" in ran.out
+    assert "^^^^^^ an ad placeholder" in ran.out
+
+
+def test_fail_on_decides_what_closes_the_gate(tmp_path: Path) -> None:
+    bad = lines(tmp_path / "bad.jsonl", [*CLEAN, {"id": "3", "title": "T", "text": "A [ad_1] b.", "source": "bay"}])
+    suite = tmp_path / "w.yaml"
+    suite.write_text("suite: w\nexpectations:\n- {expect: no_ad_markers, severity: warning}\n", encoding="utf-8")
+    assert newsgate("check", bad, "--suite", suite).code == 0
+    assert newsgate("check", bad, "--suite", suite, "--fail-on", "warning").code == 1
+    assert newsgate("check", bad, "--suite", suite, NEWSGATE_FAIL_ON="warning").code == 1
+    assert newsgate("check", bad, "--fail-on", "never").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("check", "nowhere/at/all"), 3, "no such file or folder"),
+        (("check", "nowhere/*.txt"), 3, "no file matches"),
+        (("check",), 2, "no DATA given"),
+        (("check", EXAMPLE, "--suite", "newz"), 2, "did you mean 'news'?"),
+        (("check", EXAMPLE, "--select", "no_add_markers"), 2, "did you mean 'no_ad_markers'?"),
+        (("check", EXAMPLE, "--format", "pdf"), 2, "Invalid value for '--format'"),
+        (("check", EXAMPLE, "--output", "pdf=x.pdf"), 2, "there is no output 'pdf'"),
+        (("check", EXAMPLE, "--findings", "x.xlsx"), 2, "must end in .parquet, .jsonl, .csv"),
+        (("check", EXAMPLE, "--corpus", "none.yaml"), 2, "cannot be read"),
+        (("checks", "no_add_markers"), 2, "did you mean 'no_ad_markers'?"),
+        (("suite", "lint", "none.yaml"), 2, "no such suite"),
+        (("chek",), 2, "No such command"),
+    ],
+)
+def test_a_mistake_is_one_message_without_traceback(arguments: tuple[str, ...], code: int, told: str) -> None:
+    ran = newsgate(*arguments)
+    assert ran.code == code, ran
+    assert told in ran.err
+    assert "Traceback" not in ran.err + ran.out
+
+
+def test_an_empty_folder_is_no_release(tmp_path: Path) -> None:
+    ran = newsgate("check", tmp_path)
+    assert ran.code == 3
+    assert "the folder holds no files" in ran.err
+
+
+def test_a_broken_line_costs_that_line_only(tmp_path: Path, suite: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f"{json.dumps(CLEAN[0])}\n{{broken\n{json.dumps(CLEAN[1])}\n", encoding="utf-8")
+    ran = newsgate("check", path, "--suite", suite)
+    assert ran.code == 3
+    assert "2 articles of 1 source, 1 reject" in ran.out
+    assert "REJECT" in ran.out
+    assert f"{path.name}:2" in ran.out.replace("\n", "")
+    allowed = tmp_path / "allowed.yaml"
+    allowed.write_text(f"max_rejects: 1\n{CLEAN_SUITE}", encoding="utf-8")
+    assert newsgate("check", path, "--suite", allowed).code == 0
+
+
+def test_a_truncated_gzip_is_told_and_what_came_before_is_kept(tmp_path: Path, suite: Path) -> None:
+    whole = gzip.compress("".join(json.dumps({**CLEAN[0], "id": i}) + "\n" for i in range(5000)).encode())
+    path = tmp_path / "cut.jsonl.gz"
+    path.write_bytes(whole[: len(whole) // 2])
+    ran = newsgate("check", path, "--suite", suite)
+    assert ran.code == 3
+    assert "Traceback" not in ran.err
+
+
+def test_machine_outputs(tmp_path: Path) -> None:
+    outputs = {kind: tmp_path / f"findings.{kind}" for kind in ("parquet", "jsonl", "csv")}
+    for path in outputs.values():
+        ran = newsgate("check", EXAMPLE, "--findings", path, "--output", f"json={tmp_path / 'v.json'}", "--quiet")
+        assert (ran.code, ran.out, ran.err) == (1, "", "")
+    parquet = pl.read_parquet(outputs["parquet"])
+    assert dict(parquet.schema) == FINDING_SCHEMA
+    assert pl.read_ndjson(outputs["jsonl"]).height == pl.read_csv(outputs["csv"]).height == parquet.height > 20
+    verdict = json.loads((tmp_path / "v.json").read_text(encoding="utf-8"))
+    schema = json.loads((ROOT / "reports" / "verdict.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(verdict, schema)
+    assert verdict["passed"] is False
+    assert verdict["corpus"]["articles"] == 62
+    assert verdict["findings"] == parquet.height
+    printed = newsgate("check", EXAMPLE, "--format", "json")
+    assert json.loads(printed.out) == verdict
+
+
+def test_output_to_a_file_replaces_printing(tmp_path: Path) -> None:
+    ran = newsgate("check", EXAMPLE, "--output", tmp_path / "report.txt")
+    assert ran.out == ""
+    assert "DO NOT SHIP" in (tmp_path / "report.txt").read_text(encoding="utf-8")
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        newsgate(
+            "check", "examples/corpus", "--report", tmp_path / name, "--findings", tmp_path / f"{name}.csv", "--quiet",
+            "--output", f"json={tmp_path / name}.json", POLARS_MAX_THREADS="1" if name == "one" else "2",
+        )  # fmt: skip
+    assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
+    assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
+    one = {p.relative_to(tmp_path / "one"): p.read_bytes() for p in (tmp_path / "one").rglob("*") if p.is_file()}
+    two = {p.relative_to(tmp_path / "two"): p.read_bytes() for p in (tmp_path / "two").rglob("*") if p.is_file()}
+    assert one == two
+    assert len(one) >= 7
+
+
+def test_colour_only_when_asked_for(clean: Path, suite: Path) -> None:
+    assert "\x1b[" not in newsgate("check", clean, "--suite", suite).out
+    assert "\x1b[" in newsgate("check", clean, "--suite", suite, "--color", "always").out
+    assert "\x1b[" not in newsgate("check", clean, "--suite", suite, "--no-color").out
+    assert "\x1b[" not in newsgate("check", clean, "--suite", suite, FORCE_COLOR="1", NO_COLOR="1").out
+
+
+def test_read_lists_what_it_made_of_the_input(tmp_path: Path) -> None:
+    ran = newsgate("read", EXAMPLE, "--output", tmp_path / "articles.parquet")
+    assert ran.code == 0
+    assert "62 records = 62 articles + 0 rejects, 6 sources" in ran.out
+    again = newsgate("read", tmp_path / "articles.parquet", "--output", tmp_path / "again.parquet")
+    assert again.code == 0
+    one, two = pl.read_parquet(tmp_path / "articles.parquet"), pl.read_parquet(tmp_path / "again.parquet")
+    assert one.equals(two)
+
+
+def test_read_exits_with_three_when_a_record_is_lost_and_lists_it(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n....")
+    lines(tmp_path / "b.jsonl", [dict(r) for r in CLEAN])
+    ran = newsgate("read", tmp_path, "--rejects", tmp_path / "r.csv")
+    assert ran.code == 3
+    assert "3 records = 2 articles + 1 rejects" in ran.out
+    assert "a PNG image" in ran.out
+    assert "a PNG image" in (tmp_path / "r.csv").read_text(encoding="utf-8")
+
+
+def test_checks_are_listed_and_explained() -> None:
+    assert "no_ad_markers " in newsgate("checks").out
+    page = newsgate("checks", "no_ad_markers").out
+    assert "Ad placeholders and ad labels are gone from the text." in page
+
+
+def test_a_suite_is_started_verified_and_described(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    assert newsgate("suite", "init", file).code == 0
+    assert newsgate("suite", "lint", file).code == 0
+    assert newsgate("suite", "init", file).code == 2
+    assert json.loads(newsgate("suite", "schema").out)["title"] == "newsgate suite"
+    file.write_text(file.read_text(encoding="utf-8").replace("mostly: 0.98", "mostli: 0.98", 1), encoding="utf-8")
+    ran = newsgate("suite", "lint", file)
+    assert ran.code == 2
+    assert "mine.yaml:" in ran.err
+    assert "did you mean 'mostly'?" in ran.err
+
+
+def test_hostile_text_cannot_write_to_the_terminal(tmp_path: Path, suite: Path) -> None:
+    hostile = "\x1b]0;owned\x07 [ad_1] \x1b[2J [/ad_1] \u202eevil"
+    path = lines(tmp_path / "h.jsonl", [{"id": "\x1b[31mx", "title": hostile, "text": hostile, "source": "a\x1b[0mb"}])
+    ran = newsgate("check", path, "--suite", suite, "-v")
+    assert ran.code == 1
+    assert "\x1b" not in ran.out
+    assert "\u202e" not in ran.out
+    assert "⟨U+001B⟩" in ran.out
+
+
+def test_csv_cells_are_no_formulas(tmp_path: Path) -> None:
+    path = lines(tmp_path / "f.jsonl", [{"id": "=1+1", "title": "", "text": "=cmd|x [ad_1]", "source": "@sum"}])
+    newsgate("check", path, "--findings", tmp_path / "f.csv", "--quiet")
+    cells = pl.read_csv(tmp_path / "f.csv", infer_schema=False)
+    assert cells["article_id"].unique().to_list() == ["'=1+1"]
+    assert cells["source"].unique().to_list() == ["'@sum"]
