@@ -75,7 +75,7 @@ def dateline_present(*, articles: Literal["wire", "all"] = "wire") -> Evidence:
         message=pl.lit("no dateline in front of the first sentence; the text opens so"),
     )
     return Evidence(
-        first=pl.when(~present & owed).then(opening),
+        first=pl.when(owed).then(pl.when(~present).then(opening)),
         marks=pl.concat_list(mark).cast(pl.List(MARK)),
         owed=owed,
     )

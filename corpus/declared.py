@@ -64,7 +64,7 @@ class Declared:
     @property
     def is_null(self) -> bool:
         """Whether it is empty, ``~`` or ``null`` (unquoted)."""
-        return isinstance(self.node, ScalarNode) and self.node.style is None and self.node.value in _NULLS
+        return isinstance(self.node, ScalarNode) and not self.node.style and self.node.value in _NULLS
 
     def text(self, what: str) -> str:
         """The scalar as written."""

@@ -21,7 +21,8 @@ _BINARY = (
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"RIFF", "an audio, video or WebP file"),
     (b"OggS", "an Ogg file"), (b"ID3", "an MP3 file"),
-    (b"Obj\x01", "an Avro file"), (b"ORC", "an ORC file"), (b"\x93NUMPY", "a NumPy array"), (b"\x80\x04\x95", "a Python pickle"),
+    (b"Obj\x01", "an Avro file"), (b"ORC", "an ORC file"), (b"\x93NUMPY", "a NumPy array"),
+    (b"\x80\x04\x95", "a Python pickle"),
 )  # fmt: skip
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[ \t#].*\r?\n|\r?\n)*(?:[\w\"'-][^\n]*:|---)")
 _HTML = re.compile(r"(?i)\s*(?:<!--.*?-->\s*)*(?:<!doctype html|<html[\s>])", re.DOTALL)

@@ -89,8 +89,8 @@ class _Run:
             kept = judged.kept.get(expectation.id)
             try:
                 self._count(expectation, batch, kept)
-            except pl.exceptions.PolarsError as error:  # a check whose verdict runs but whose evidence does not
-                self.problems[expectation.id] = str(error).splitlines()[0]
+            except Exception as error:  # a check whose verdict runs but whose evidence or explanation does not
+                self.problems[expectation.id] = (str(error).splitlines() or [type(error).__name__])[0]
 
     def _count(self, expectation: Expectation, batch: pl.DataFrame, kept: pl.Series | None) -> None:
         masks = expectation.masks()
