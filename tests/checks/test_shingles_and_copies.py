@@ -1,6 +1,7 @@
 """Words, shingles and copies: the compiled loops against plain Python, and the cases that matter."""
 
 import random
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -43,7 +44,7 @@ def _hashes(text: str) -> list[int]:
     return [int(h) for h in hashes[:count]]
 
 
-def _copies(bodies: dict[str, str | None], **more: dict[str, str | None]) -> dict[str, list[dict[str, Any]]]:
+def _copies(bodies: Mapping[str, str | None], **more: Mapping[str, str | None]) -> dict[str, list[dict[str, Any]]]:
     articles = [
         {"article_id": name, "body": body, **{field: values.get(name) for field, values in more.items()}}
         for name, body in bodies.items()
@@ -179,7 +180,9 @@ def test_a_pair_is_linked_by_one_of_its_two_or_by_both(links: dict[str, str | No
     assert [one["linked"] for told in found.values() for one in told] == [True, True]
 
 
-@pytest.mark.parametrize("links", [{}, {"a": "a"}, {"a": "a", "b": "b"}, {"a": "c"}, {"a": "", "b": ""}, {"a": "c", "b": "d"}])
+@pytest.mark.parametrize(
+    "links", [{}, {"a": "a"}, {"a": "a", "b": "b"}, {"a": "c"}, {"a": "", "b": ""}, {"a": "c", "b": "d"}]
+)
 def test_a_link_to_itself_or_elsewhere_or_to_nobody_is_none(links: dict[str, str | None]) -> None:
     found = _copies({"a": STORY, "b": STORY}, duplicate_of=links)
     assert [one["linked"] for told in found.values() for one in told] == [False, False]
