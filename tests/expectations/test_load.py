@@ -271,6 +271,29 @@ def test_the_bundled_suite_keeps_to_its_schema() -> None:
     assert list(SCHEMA.iter_errors(yaml.safe_load(bundled_text("news")))) == []
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"expect": "no_markups"}, {}, {"expect": "no_markup", "x": 1}, {"expect": "no_markup", "mostly": {}},
+        {"expect": "no_markup", "mostly": 1.01}, {"expect": "no_markup", "mostly": {"error": 0.9, "x": 1}},
+        {"expect": "no_markup", "sources": {"a": {}}}, {"expect": "no_markup", "sources": {"a": {"mostly": 1, "x": 1}}},
+        {"expect": "no_markup", "sources": {"a": "skipp"}}, {"expect": "no_markup", "sources": ["a"]},
+        {"expect": "no_markup", "columns": []}, {"expect": "title_present", "columns": ["body"]},
+        {"expect": "no_markup", "id": " "}, {"expect": "no_markup", "severity": "fatal"},
+        {"expect": "no_markup", "with": {"x": 1}}, {"expect": "no_pattern"}, {"expect": "no_pattern", "with": {}},
+        {"expect": "no_pattern", "with": None}, {"expect": "no_ad_markers", "with": {"also": "x"}},
+        {"expect": "body_present", "with": {"at_least": "x"}},
+        {"expect": "duplicates_linked", "with": {"tier": "both"}},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_an_editor_sees_what_the_loader_refuses(wrong: dict[str, Any]) -> None:
+    document = {"suite": "s", "expectations": [wrong]}
+    assert not SCHEMA.is_valid(document)
+    with pytest.raises(UsageError):
+        _load(yaml.safe_dump(document))
+
+
 SHARE = st.sampled_from([0, 0.5, 0.99, 1])
 TEXT = st.sampled_from(["", "a", "no", "Zehn %", "ä\n"])
 MOSTLY = SHARE | SHARE.map(lambda s: {"error": s}) | SHARE.map(lambda s: {"error": s, "warning": 1})
