@@ -239,6 +239,16 @@ def test_types_that_differ_between_lines_meet_as_text(read: Read) -> None:
     assert texts[5:] == ["6.5", "true"]
 
 
+def test_types_that_differ_between_files_meet_as_text(wire: Path) -> None:
+    values: list[object] = [1, "two", [3, 4], {"five": 5}, True, None]
+    for number, value in enumerate(values):
+        (wire / f"{number}.json").write_text(json.dumps({"body": "B", "extra": value}))
+    texts = read_corpus(wire).articles["extra"].to_list()
+    assert texts[:2] == ["1", "two"]
+    assert [json.loads(text) for text in texts[2:5]] == values[2:5]
+    assert texts[5] is None
+
+
 @pytest.mark.parametrize(
     ("body", "text"),
     [
@@ -518,7 +528,8 @@ def test_the_fields_of_a_page_do_not_depend_on_its_neighbours(wire: Path) -> Non
 
 
 def test_a_body_key_of_the_front_matter_does_not_replace_the_text(read: Read) -> None:
-    assert only(read("x", "---\ntitle: T\ncontent: teaser\n---\nThe text."))["body"] == "The text."
+    for key in ("body", "content"):
+        assert only(read("x", f"---\ntitle: T\n{key}: teaser\n---\nThe text."))["body"] == "The text."
 
 
 def test_front_matter_may_be_empty_and_its_text_may_hold_rules(read: Read) -> None:

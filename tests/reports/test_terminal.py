@@ -16,7 +16,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -298,6 +298,7 @@ PIECES = [*"ab |^東🙂\t\n\r\u202e\u200b\ud800", "e\u0301", "\x1b[2J", "[/ad_1
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 
 
+@settings(deadline=None)
 @given(before=TEXTS, evidence=TEXTS, after=TEXTS, message=TEXTS, width=st.integers(40, 140))
 def test_no_text_breaks_a_diagnostic(before: str, evidence: str, after: str, message: str, width: int) -> None:
     text = told(before, evidence, after, width, message=message, origin=before or "o", article_id=after)
