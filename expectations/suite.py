@@ -55,8 +55,11 @@ class Suite:
         ]
         return replace(self, expectations=tuple(kept))
 
-    def to_pandera(self) -> "pa.DataFrameSchema":
-        """The suite as a ``pandera.polars.DataFrameSchema`` over frames of articles."""
+    def to_pandera(self, *, batch: bool = False) -> "pa.DataFrameSchema":
+        """The suite as a ``pandera.polars.DataFrameSchema`` over frames of articles, with a check an expectation.
+
+        *batch*: for a part of a corpus that brings the facts of the whole as columns, as the gate validates it.
+        """
         from .to_pandera import to_pandera  # noqa: PLC0415 (pandera is slow to import)
 
-        return to_pandera(self)
+        return to_pandera(self, batch=batch)
