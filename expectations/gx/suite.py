@@ -1,0 +1,49 @@
+"""A suite as an ``ExpectationSuite`` of Great Expectations; it knows no single check."""
+
+import html
+from typing import Any
+
+from ..expectation import Expectation, Limits, Severity
+from ..suite import Suite
+from .articles import ArticleExpectation, article_expectations
+from .contract import FailureSeverity, gx
+
+_SEVERITY: dict[Severity, FailureSeverity] = {
+    "error": FailureSeverity.CRITICAL,
+    "warning": FailureSeverity.WARNING,
+    "info": FailureSeverity.INFO,
+}
+
+
+def to_gx(suite: Suite) -> Any:
+    """The suite as an ``ExpectationSuite``, to be validated on a frame of articles (`add_polars`).
+
+    Each expectation is judged per source, small sources together, as the gate does it. Its id stands in
+    ``meta["newsgate"]``; texts of the suite are escaped there, since Data Docs print them as HTML.
+    """
+    made = [_one(expectation, suite.min_articles) for expectation in suite.expectations]
+    return gx.ExpectationSuite(name=suite.name, expectations=made, meta={"newsgate": {"suite": html.escape(suite.name)}})
+
+
+def _one(expectation: Expectation, min_articles: int) -> ArticleExpectation:
+    # every value is passed: what is left to a class's default vanishes from the stored configuration
+    kind = article_expectations()[expectation.check.name]
+    sources = {pattern: "skip" if rule.skip else _shares(rule.limits) for pattern, rule in expectation.sources}
+    return kind(
+        columns=list(expectation.reads) if expectation.check.reads_text else None,
+        sources=sources or None,
+        min_articles=min_articles,
+        severity=_SEVERITY[expectation.severity],
+        meta={"newsgate": {"id": html.escape(expectation.id), "because": html.escape(expectation.because)}},
+        **_shares(expectation.limits),
+        **expectation.parameters,
+    )
+
+
+def _shares(limits: Limits | None) -> dict[str, float]:
+    """``mostly`` is the share below which it fails; one for a warning before that has a key of its own."""
+    if limits is None:
+        return {}
+    if limits.error is None:
+        return {"mostly": 1.0 if limits.warning is None else limits.warning}
+    return {"mostly": limits.error} | ({} if limits.warning is None else {"mostly_warning": limits.warning})
