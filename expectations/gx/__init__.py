@@ -15,7 +15,10 @@ It must be imported before a stored context is loaded. ``import newsgate`` does 
 seconds to load.
 """
 
-from . import contract, stock_columns, stock_rows, types
+from typing import Any
+
+from . import articles, contract, stock_columns, stock_rows, types
+from .articles import ArticleExpectation, article_expectations
 from .batch import PolarsBatchData
 from .datasource import PolarsDatasource, PolarsFrameAsset, quiet_context
 from .engine import Aggregate, Mask, PolarsExecutionEngine
@@ -32,11 +35,21 @@ from .register import (
 from .supported import SUPPORTED
 
 __all__ = [
-    "COLUMNS_DOMAIN", "COLUMN_DOMAIN", "PAIR_DOMAIN", "SUPPORTED", "TABLE_DOMAIN", "Aggregate", "Mask",
-    "PolarsBatchData", "PolarsDatasource", "PolarsExecutionEngine", "PolarsFrameAsset", "contract", "quiet_context",
+    "COLUMNS_DOMAIN", "COLUMN_DOMAIN", "PAIR_DOMAIN", "SUPPORTED", "TABLE_DOMAIN", "Aggregate", "ArticleExpectation",
+    "Mask",
+    "PolarsBatchData", "PolarsDatasource", "PolarsExecutionEngine", "PolarsFrameAsset", "article_expectations", "contract", "quiet_context",
     "register_aggregate", "register_map_metric", "register_value", "types",
 ]  # fmt: skip
 
 stock_rows.register()
 stock_columns.register()
+articles.register()
 refuse_the_rest()
+
+
+def __getattr__(name: str) -> Any:
+    """The expectation types of the checks: ``from newsgate.expectations.gx import ExpectNoAdMarkers``."""
+    for made in article_expectations().values():
+        if made.__name__ == name:
+            return made
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

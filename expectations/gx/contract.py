@@ -52,12 +52,15 @@ try:
     from great_expectations.execution_engine.execution_engine import MetricComputationConfiguration
     from great_expectations.expectations import registry
     from great_expectations.expectations.expectation import (
+        BatchExpectation,
         ColumnMapExpectation,
         Expectation,
     )
     from great_expectations.expectations.expectation import (
         _convert_string_to_condition as convert_string_to_condition,
     )
+    from great_expectations.expectations.expectation_configuration import parse_result_format
+    from great_expectations.expectations.metadata_types import FailureSeverity
     from great_expectations.expectations.metrics.metric_provider import MetricProvider
     from great_expectations.expectations.model_field_types import (
         CONDITION_PARSER_GREAT_EXPECTATIONS,
@@ -130,11 +133,11 @@ check_members()
 __all__ = [
     "CONDITION_PARSER_GREAT_EXPECTATIONS", "CONDITION_PARSER_GREAT_EXPECTATIONS_DEPRECATED", "DATA_CONNECTOR_NAME",
     "MAX_DISTINCT_VALUES", "MAX_RESULT_RECORDS", "MEMBERS", "SUPPORTED_VERSIONS", "AbstractDataContext",
-    "AndCondition", "Batch", "BatchData", "BatchDefinition", "BatchMarkers", "BatchRequest", "BuildBatchRequestError",
+    "AndCondition", "Batch", "BatchData", "BatchDefinition", "BatchExpectation", "BatchMarkers", "BatchRequest", "BuildBatchRequestError",
     "Column", "ColumnMapExpectation", "ComparisonCondition", "Condition", "DataAsset", "Datasource",
-    "ExecutionEngine", "Expectation", "IDDict", "LegacyBatchDefinition", "MetricComputationConfiguration",
+    "ExecutionEngine", "Expectation", "FailureSeverity", "IDDict", "LegacyBatchDefinition", "MetricComputationConfiguration",
     "MetricConfiguration", "MetricDomainTypes", "MetricFunctionTypes", "MetricPartialFunctionTypes", "MetricProvider",
     "NullityCondition", "Operator", "OrCondition", "PassThroughCondition", "RuntimeDataBatchSpec", "check_members",
-    "convert_string_to_condition", "deserialize_row_condition", "gx", "gxe", "make_batch_identifier", "moved",
+    "convert_string_to_condition", "deserialize_row_condition", "gx", "gxe", "make_batch_identifier", "moved", "parse_result_format",
     "pydantic", "register_metric", "registered_metrics", "registry",
 ]  # fmt: skip

@@ -108,7 +108,7 @@ def register_aggregate(
         execution_engine.probe(metric_domain_kwargs, made, name)
         return made, execution_engine.row_domain(metric_domain_kwargs), {}
 
-    _register_partial(name, domain_keys, value_keys, provider)
+    register_partial(name, domain_keys, value_keys, provider)
 
 
 def register_map_metric(
@@ -183,14 +183,14 @@ def _derive(
         schema = execution_engine.schema(metric_domain_kwargs)
         return derived(Found(mask, schema, metric_domain_kwargs, metric_value_kwargs, shown)), rows, accessors
 
-    _register_partial(name, domain_keys, value_keys, provider)
+    register_partial(name, domain_keys, value_keys, provider)
 
 
 # -- the registry
 
 
-def _register_partial(name: str, domain_keys: tuple[str, ...], value_keys: tuple[str, ...], provider: Any) -> None:
-    """A metric of a bundle: GX is given the partial function, and no function for the metric itself."""
+def register_partial(name: str, domain_keys: tuple[str, ...], value_keys: tuple[str, ...], provider: Any) -> None:
+    """Register a metric of a bundle: GX is given the partial function, and no function for the metric itself."""
     _register(name + _PARTIAL_SUFFIX, domain_keys, value_keys, provider, _PARTIAL, PolarsMetric)
     _register(name, domain_keys, value_keys, None, MetricFunctionTypes.VALUE, PolarsMetric)
 

@@ -49,6 +49,15 @@ def _of_column(
     return made
 
 
+def _median(schema: pl.Schema, domain: Domain, values: Values) -> pl.Expr:
+    plain = _of_column(lambda column: column.median(), numbers=True, moments=True)(schema, domain, values)
+    if not column_of(schema, str(domain["column"])).is_float():
+        return plain
+    # between two equal infinities Polars interpolates to NaN
+    low, high = (pl.col(domain["column"]).quantile(0.5, side) for side in ("lower", "higher"))
+    return pl.when((low == high) & low.is_infinite()).then(low).otherwise(plain)
+
+
 def _sum(schema: pl.Schema, domain: Domain, values: Values) -> pl.Expr:
     # sums of 32 and 64 bits run over silently
     whole = column_of(schema, str(domain["column"])).is_integer()
@@ -87,8 +96,9 @@ def _strangers(schema: pl.Schema, domain: Domain, values: Values) -> pl.Expr:
     """The distinct values of the column that the expected set does not hold."""
     name = str(domain["column"])
     dtype = column_of(schema, name)
-    found = _given(domain).unique()
-    return found.filter(~is_held(found, dtype, fitting(values.get("value_set"), dtype, name).values()))
+    # filtered first: two calls of unique() need not give one order
+    given = _given(domain)
+    return given.filter(~is_held(given, dtype, fitting(values.get("value_set"), dtype, name).values())).unique()
 
 
 def _stranger_count(schema: pl.Schema, domain: Domain, values: Values) -> pl.Expr:
@@ -104,13 +114,13 @@ def _absent(schema: pl.Schema, domain: Domain, values: Values, finish: Callable[
     name = str(domain["column"])
     dtype = column_of(schema, name)
     held = fitting(values.get("value_set"), dtype, name)
-    found = _given(domain).unique()
+    given = _given(domain)
 
     def absent(seen: list[Any]) -> Any:
         present = set(seen)
         return finish([v for v in distinct(values.get("value_set")) if v not in held or held[v] not in present])
 
-    return Aggregate(found.filter(is_held(found, dtype, held.values())).implode(), finish=absent)
+    return Aggregate(given.filter(is_held(given, dtype, held.values())).unique().implode(), finish=absent)
 
 
 def _absent_count(schema: pl.Schema, domain: Domain, values: Values) -> Aggregate:
@@ -152,7 +162,7 @@ def register() -> None:
     register_aggregate("column.min", _of_column(lambda column: column.min()))
     register_aggregate("column.max", _of_column(lambda column: column.max()))
     register_aggregate("column.mean", _of_column(lambda column: column.mean(), numbers=True, moments=True))
-    register_aggregate("column.median", _of_column(lambda column: column.median(), numbers=True, moments=True))
+    register_aggregate("column.median", _median)
     register_aggregate("column.standard_deviation", _of_column(lambda column: column.std(), numbers=True))
     register_aggregate("column.sum", _sum)
     register_aggregate("column.distinct_values", _distinct)
