@@ -63,5 +63,5 @@ def no_ad_markers(text: pl.Expr, *, also: list[Regex] | None = None) -> Evidence
     labels = find(text, rf"(?i:{_LABEL_LINE})", before=r"^[ \t*–—-]*")
     return Evidence(
         first=pl.coalesce(anywhere.first, labels.first),
-        marks=pl.concat_list(anywhere.marks, labels.marks).list.sort(),  # type: ignore[arg-type]
+        marks=pl.concat_list(anywhere.marks, labels.marks).list.sort(),
     )

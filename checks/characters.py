@@ -32,9 +32,18 @@ def _repaired(evidence: str) -> str:
     return "text decoded with the wrong table"
 
 
+def _called(character: str) -> str:
+    kind = "private use" if unicodedata.category(character) == "Co" else "control character"
+    return unicodedata.name(character, kind).lower()
+
+
 def _named(evidence: str) -> str:
-    names = list(dict.fromkeys(f"U+{ord(c):04X} {unicodedata.name(c, 'control character')}" for c in evidence))
-    return ", ".join(names[:3]).lower().replace("u+", "U+")
+    names = dict.fromkeys(f"U+{ord(c):04X} {unicodedata.name(c, _unnamed(c)).lower()}" for c in evidence)
+    return ", ".join([*names][:3])
+
+
+def _unnamed(character: str) -> str:
+    return "private use" if unicodedata.category(character) == "Co" else "control character"
 
 
 @check(

@@ -93,7 +93,8 @@ def check(
 
     *bad* and *good*: articles (field to value; ``with`` for parameters) it must flag and spare. *columns*: the fields
     it reads unless the suite says otherwise. *nulls*: what a null field means. *facts*: what must be known of the
-    whole corpus first. *explain*: what is wrong, or a function that says it of an evidence text. *help*: what to do about it.
+    whole corpus first. *explain*: what is wrong, or a function that says it of an evidence
+    text. *help*: what to do about it.
     """
 
     def make(function: Callable[..., Evidence | pl.Expr]) -> Check:

@@ -1,8 +1,9 @@
 """Who repeats whom: a fact of the whole corpus, computed once.
 
 Candidates are articles that share a shingle (word 5-gram); *containment*, the share of the shorter text's shingles
-that stand in the longer, decides. It is exact up to `SAMPLED_BYTES` of text and an estimate from a sample beyond. Shingles that more than
-`MAX_BEARERS` distinct texts bear are boilerplate (a footer, an agency's sign-off) and count for nothing.
+that stand in the longer, decides. It is exact up to `SAMPLED_BYTES` of text and an estimate from a sample beyond.
+Shingles that more than `MAX_BEARERS` distinct texts bear are boilerplate (a footer, an agency's sign-off) and count for
+nothing.
 """
 
 from typing import NamedTuple

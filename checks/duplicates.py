@@ -9,8 +9,8 @@ from .evidence import MARK, Evidence
 
 _STORY = (
     "The harbour council of Varnholm voted on Monday to close the old fish market after ninety years, citing the cost "
-    "of repairs to its iron roof. Traders who have rented the forty stalls for generations said that they had learnt of "
-    "the decision from the radio, and that no other hall on the quay has cold rooms."
+    "of repairs to its iron roof. Traders who have rented the forty stalls for generations said that they had learnt "
+    "of the decision from the radio, and that no other hall on the quay has cold rooms."
 )
 
 

@@ -77,5 +77,5 @@ def escapes_resolved(text: pl.Expr) -> Evidence:
     breaks = find(text, _LINE_BREAK, before=_SENTENCE_END, when=text.str.contains("\\", literal=True))
     return Evidence(
         first=pl.coalesce(anywhere.first, breaks.first),
-        marks=pl.concat_list(anywhere.marks, breaks.marks).list.sort(),  # type: ignore[arg-type]
+        marks=pl.concat_list(anywhere.marks, breaks.marks).list.sort(),
     )

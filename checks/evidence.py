@@ -33,9 +33,9 @@ def find(
 ) -> Evidence:
     r"""Every match of *pattern* (Rust's regular expressions) in *text* is a defect.
 
-    ``^`` and ``$`` are the ends of lines, of whichever kind; ``\A`` and ``\z`` are those of the text. *before*: what must
-    stand in front of a match without being part of it (no capturing groups). *when*: a cheap condition; the pattern
-    runs only where it holds. *tail*: look at the last so many characters only.
+    ``^`` and ``$`` are the ends of lines, of whichever kind; ``\A`` and ``\z`` are those of the text. *before*: what
+    must stand in front of a match without being part of it (no capturing groups). *when*: a cheap condition; the
+    pattern runs only where it holds. *tail*: look at the last so many characters only.
     """
     within = text if tail is None else text.str.tail(tail)
     first = within.str.extract(f"(?mR)(?:{before})({pattern})", 1)

@@ -57,10 +57,11 @@ def _skipped(data: Bytes, at: int, end: int) -> int:
 
 @compiled
 def _are_hex(data: Bytes, at: int) -> bool:
+    digits = 0
     for i in range(at, at + 4):
-        if not (48 <= data[i] <= 57 or 97 <= (data[i] | 32) <= 102):
-            return False
-    return True
+        if 48 <= data[i] <= 57 or 97 <= (data[i] | 32) <= 102:
+            digits += 1
+    return digits == 4
 
 
 @compiled

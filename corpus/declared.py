@@ -165,6 +165,8 @@ def parse(text: str, file: str) -> Declared:
         where = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be parsed"
         raise UsageError(f"not YAML: {problem}", where=where) from None
+    except RecursionError:  # PyYAML without libyaml
+        raise UsageError(_TOO_DEEP, where=file) from None
     if node is None:
         raise UsageError("the YAML document is empty", where=file)
     declared = Declared(node, file)

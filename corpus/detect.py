@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import re
+from pathlib import PurePath
 from typing import NamedTuple
 
 from .article import choose_columns
@@ -24,6 +25,7 @@ _BINARY = (
     (b"Obj\x01", "an Avro file"), (b"ORC", "an ORC file"), (b"\x93NUMPY", "a NumPy array"),
     (b"\x80\x04\x95", "a Python pickle"),
 )  # fmt: skip
+_TEXT_NAMES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "tsv"}
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[ \t#].*\r?\n|\r?\n)*(?:[\w\"'-][^\n]*:|---)")
 _HTML = re.compile(r"(?i)\s*(?:<!--.*?-->\s*)*(?:<!doctype html|<html[\s>])", re.DOTALL)
 _REUTERS = re.compile(r"\s*(?:<!DOCTYPE lewis\b|<REUTERS\b)")
@@ -36,26 +38,43 @@ class Detected(NamedTuple):
     encoding: str
 
 
-def detect(head: bytes, encoding: str | None = None) -> Detected:
-    """The format of a file that starts with *head* (decompressed). Raises `DataError` for a format that is not ours."""
+def detect(head: bytes, encoding: str | None = None, name: str = "") -> Detected:
+    """The format of a file that starts with *head* (decompressed). Raises `DataError` for a format that is not ours.
+
+    Content decides. Only what could be text as well is asked for its *name*: broken records called ``.jsonl`` are
+    broken records, and not one article.
+    """
     if head[:4] == b"PAR1":
         return Detected("parquet", "")
     if head[:6] == b"ARROW1" or head[:4] == b"\xff\xff\xff\xff":
         return Detected("arrow", "")
-    for magic, name in _BINARY:
+    for magic, kind in _BINARY:
+        if not head.startswith(magic):
+            continue
         worded = magic.isalnum() and head[:256].isascii() and min(head[:256]) >= 9  # "ORCHESTRA plays on"
-        if head.startswith(magic) and not worded:
-            raise DataError(f"{name}, not a file of articles")
+        if not worded:
+            raise DataError(f"{kind}, not a file of articles")
     if _REUTERS.match(head[:4096].decode("latin-1")):
         return Detected("reuters", encoding or "latin-1")
     encoding = encoding or _encoding(head)
-    if encoding.startswith("utf-8") and b"\x00" in head[:4096]:
-        raise DataError("a binary file of an unknown kind, not a file of articles")
     try:
         text = codecs.getincrementaldecoder(encoding)("replace").decode(head).removeprefix("\ufeff")
     except UnicodeError as error:
         raise DataError(f"not {encoding}: {error}") from None
-    return Detected(_text_format(text, whole=len(head) < HEAD_BYTES), encoding)
+    found = _text_format(text, whole=len(head) < HEAD_BYTES)
+    if found == "text" and "\x00" in text[:4096]:
+        raise DataError("a binary file of an unknown kind, not a file of articles")
+    return Detected(_claimed(text.lstrip(), name) if found == "text" else found, encoding)
+
+
+def _claimed(text: str, name: str) -> str:
+    """What text that could be broken JSON or a table of unknown columns is, if its name says so too."""
+    claimed = _TEXT_NAMES.get(PurePath(re.sub(r"(?i)\.(?:gz|zst|zstd)$", "", name)).suffix.lower(), "text")
+    if claimed in {"csv", "tsv"}:
+        separator = "," if claimed == "csv" else "\t"
+        header, row = [line.count(separator) for line in [*text.splitlines()[:2], "", ""][:2]]
+        return claimed if header and header == row else "text"
+    return claimed if text[0] in '{["' else "text"
 
 
 def _encoding(head: bytes) -> str:
@@ -88,7 +107,8 @@ def _json_format(start: str, first: str, rest: str, whole: bool) -> str | None:
         second = rest.lstrip()[:1]
         first_is_broken = second == "{" and "\n{" in "\n" + rest and not first.rstrip().endswith(("{", "[", ","))
         return "jsonl" if first_is_broken or (not rest and not whole) else "json"
-    return "jsonl" if start.startswith('"{\\"') else None
+    behind = [line for line in rest.split("\n")[:10] if line.startswith('{"')]  # a broken line, and records
+    return "jsonl" if start.startswith('"{\\"') or any(_is_json(line) for line in behind) else None
 
 
 def _is_json(text: str) -> bool:
@@ -105,7 +125,10 @@ def _table_format(text: str) -> str | None:
     for name, separator in (("tsv", "\t"), ("csv", ",")):
         if separator not in header or len(header) > 10_000:
             continue
-        columns = next(csv.reader(io.StringIO(header), delimiter=separator), [])
+        try:
+            columns = next(csv.reader(io.StringIO(header, newline=""), delimiter=separator), [])
+        except csv.Error:
+            continue
         short = all(0 < len(c.strip()) <= 64 for c in columns)
         known = choose_columns(columns).keys()
         worded = len(known) == 1 and any(c[:1].isspace() for c in columns)  # "Title, deeds and lawsuits"

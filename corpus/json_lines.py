@@ -160,7 +160,8 @@ def _decode(chunk: bytes, line: int, file: InputFile, piece: Piece) -> Iterator[
     """Frames of all records in the chunk, with `WHERE`; broken lines go to ``piece.rejects``."""
     chunk = _whole_characters(chunk, line, file, piece)
     count = chunk.count(b"\n") + (not chunk.endswith(b"\n"))
-    if chunk.lstrip()[:1] == b"{" and not _MANY_BRACKETS.search(chunk.translate(None, _NOT_BRACKETS)):
+    plain = chunk.lstrip()[:1] == b"{" and not chunk.startswith(b"{}") and b"\n{}" not in chunk
+    if plain and not _MANY_BRACKETS.search(chunk.translate(None, _NOT_BRACKETS)):
         frame = _parse(chunk)
         if frame is not None and frame.height == count:
             yield frame.with_columns((pl.lit(":") + pl.int_range(line, line + count).cast(pl.String)).alias(WHERE))
@@ -174,21 +175,23 @@ def decode_lines(
 ) -> Iterator[pl.DataFrame]:
     """Frames of the records among *lines* (where each stands, and its text); the others go to ``piece.rejects``."""
     good: list[tuple[str, str, str]] = []
+    refused: dict[str, str] = {}
+    places = []
     for where, line in lines:
+        places.append(where)
         record = _unwrapped(line) if line[0] == '"' else line
-        if record is None or record[:1] != "{":
-            piece.rejects.append(Reject(file.shown + where, format_name, _reason(line)))
+        if record is None or record[:1] != "{" or record == "{}":
+            refused[where] = _reason(line)
         elif record.count("{") + record.count("[") > MAX_DEPTH and _depth(record) > MAX_DEPTH:
-            reason = f"nested more than {MAX_DEPTH} levels deep"
-            piece.rejects.append(Reject(file.shown + where, format_name, reason))
+            refused[where] = f"nested more than {MAX_DEPTH} levels deep"
         else:
             good.append((where, line, record))
     for part in _halved(good):
         if isinstance(part, pl.DataFrame):
             yield part
         else:
-            where, line, _ = part
-            piece.rejects.append(Reject(file.shown + where, format_name, _reason(line)))
+            refused[part[0]] = _reason(part[1])
+    piece.rejects += [Reject(file.shown + where, format_name, refused[where]) for where in places if where in refused]
 
 
 def _halved(lines: list[tuple[str, str, str]]) -> Iterator[pl.DataFrame | tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from .dates import DATE_LINE
 from .declared import parse
 from .errors import DataError, UsageError
 from .files import InputFile
-from .pieces import WHERE
+from .pieces import INTERNAL
 
 #: Longer first paragraphs are text, not titles: of 823 exported titles the longest has 146 characters.
 MAX_TITLE = 200
@@ -60,7 +60,7 @@ def read_front_matter(file: InputFile, text: str) -> Record:
     except UsageError as error:
         where = _one_line_down(error.where or file.shown, file.shown)
         raise DataError(f"the front matter cannot be read: {error.what}", where=where) from None
-    record: Record = {name: _cell(value) for name, value in keys.items() if name != WHERE}
+    record: Record = {name: _cell(value) for name, value in keys.items() if name not in INTERNAL}
     record["body"] = text[found.end() :]
     declared = file.settings.columns  # the fields of a page must not depend on the pages it is mapped with
     names = {column: name for name, column in choose_columns(list(record), declared).items() if name not in declared}

@@ -59,7 +59,7 @@ class _Reading:
         self.notes: list[Note] = []
         self.ledger: list[tuple[str, str, int, int]] = []
         self.pages: list[tuple[InputFile, str, Record]] = []
-        self.refused: set[str] = set()  # pages that could not be mapped
+        self.unmapped: list[Reject] = []  # pages, found out when their own turn is over
 
     def read(self, file: InputFile) -> None:
         """Everything of one file; what is wrong with it becomes a reject, behind what was read before."""
@@ -71,7 +71,6 @@ class _Reading:
                 articles = self._read_page(file, format_name, encoding)
             else:
                 self._map_pages()
-                before = len(self.rejects)
                 articles = self._read_records(file, format_name, encoding)
                 if not articles and len(self.rejects) == before:
                     raise DataError("the file holds no records")
@@ -105,8 +104,7 @@ class _Reading:
         _, format_name, _ = self.pages[0]
         mapped = to_articles(records, files[0].settings, format_name)
         self.pages.clear()
-        self.rejects += mapped.rejects
-        self.refused |= {reject.origin for reject in mapped.rejects}
+        self.unmapped += mapped.rejects
         if mapped.frame is not None:
             self.frames.append(mapped.frame)
 
@@ -148,10 +146,11 @@ class _Reading:
     def corpus(self, skipped: tuple[str, ...]) -> Corpus:
         """All of it."""
         self._map_pages()
-        ledger = [(file, kind, 0, 1) if file in self.refused else (file, kind, *n) for file, kind, *n in self.ledger]
+        unmapped = {reject.origin for reject in self.unmapped}
+        ledger = [(file, kind, 0, 1) if file in unmapped else (file, kind, *n) for file, kind, *n in self.ledger]
         return Corpus(
             articles=_one_frame(self.frames),
-            rejects=pl.DataFrame(self.rejects, schema=REJECT_SCHEMA, orient="row"),
+            rejects=pl.DataFrame(self.rejects + self.unmapped, schema=REJECT_SCHEMA, orient="row"),
             files=pl.DataFrame(ledger, schema=FILE_SCHEMA, orient="row"),
             notes=pl.DataFrame(self.notes, schema=NOTE_SCHEMA, orient="row"),
             skipped=skipped,
@@ -179,7 +178,7 @@ def _detected(file: InputFile) -> Detected:
     if declared.format:
         default = "latin-1" if declared.format == "reuters" else "utf-8-sig"
         return Detected(declared.format, declared.encoding or default)
-    return detect(head, declared.encoding)
+    return detect(head, declared.encoding, file.path.name)
 
 
 def _records(file: InputFile, format_name: str, encoding: str) -> Iterator[Piece]:

@@ -35,6 +35,8 @@ def check(
     much of it. Raises `DataError` where there are no articles or no fields to judge, `UsageError` for a suite
     without expectations; a check that breaks is an outcome of its own (``error``), not an exception.
     """
+    if not isinstance(corpus, Corpus | pl.DataFrame):
+        raise DataError(f"a {type(corpus).__name__} is no corpus", hint="pass a Polars DataFrame; collect a LazyFrame")
     whole = corpus if isinstance(corpus, Corpus) else Corpus.from_frame(corpus)
     asked = load_suite(suite) if isinstance(suite, str) else suite
     if not asked.expectations:

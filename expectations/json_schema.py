@@ -67,7 +67,7 @@ def _of(check: Check) -> dict[str, object]:
     }  # fmt: skip
     properties: dict[str, object] = {
         "expect": {"const": check.name, "description": check.summary},
-        "id": {"type": "string", "pattern": r"\S", "description": "Unique in the suite; the check's name unless given."},
+        "id": {"type": "string", "pattern": r"\S", "description": "Unique; the check's name unless given."},
         "with": with_,
         "because": {"type": "string", "description": "Why it is asked; shown in the report."},
         "mostly": {"$ref": "#/$defs/mostly"},

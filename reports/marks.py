@@ -10,16 +10,9 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-#: Characters that nobody sees, or that move others about: controls, no-break and other odd spaces, zero-width and
-#: direction marks, fillers, variation selectors, tags, half surrogates, private use, noncharacters. Tab and line feed
-#: are text, and so is the ideographic space, which is as wide as it looks.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u1680"
-    "\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f"
-    "\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
-)
-_UNSEEN_IN_MARKS = re.compile(f"[\t\n]|{_UNSEEN.pattern}")
+from .safe_text import UNSEEN, name_of
+
+_UNSEEN_IN_MARKS = re.compile(f"[\t\n]|{UNSEEN.pattern}")
 
 BAR_WIDTH = 200
 _BAR = Markup(
@@ -32,7 +25,7 @@ _BAR = Markup(
 
 def visible(text: str) -> Markup:
     """A text for the body of a page: escaped, and what nobody would see shown by its code point."""
-    return _told(text, _UNSEEN)
+    return _told(text, UNSEEN)
 
 
 def named(value: object) -> object:
@@ -41,7 +34,7 @@ def named(value: object) -> object:
     It is the templates' ``finalize``: whatever they print and nobody made visible goes through it.
     """
     if isinstance(value, str) and not isinstance(value, Markup):
-        return _UNSEEN.sub(lambda found: f"[{_code_point(found.group())}]", value)
+        return UNSEEN.sub(lambda found: f"[{name_of(found.group())}]", value)
     return value
 
 
@@ -99,10 +92,6 @@ def _told(text: str, unseen: re.Pattern[str]) -> Markup:
 
 def _shown(character: str) -> Markup:
     shown = Markup('<span class="ctl" title="{}">{}</span>').format(
-        unicodedata.name(character, "control character").lower(), _code_point(character)
+        unicodedata.name(character, "control character").lower(), name_of(character)
     )
     return shown + character if character in "\t\n" else shown
-
-
-def _code_point(character: str) -> str:
-    return f"U+{ord(character):04X}"

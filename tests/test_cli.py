@@ -12,7 +12,7 @@ from newsgate.expectations import FINDING_SCHEMA
 
 from .running import EXAMPLE, ROOT, newsgate
 
-CLEAN = [
+CLEAN: list[dict[str, object]] = [
     {"id": "1", "title": "Ferry resumes", "text": "The ferry to Skarholm sails again on Monday.", "source": "bay"},
     {"id": "2", "title": "Mill for sale", "text": "The old paper mill at Tver Bridge is for sale.", "source": "bay"},
 ]
@@ -26,7 +26,7 @@ def lines(path: Path, records: list[dict[str, object]]) -> Path:
 
 @pytest.fixture
 def clean(tmp_path: Path) -> Path:
-    return lines(tmp_path / "clean.jsonl", [dict(r) for r in CLEAN])
+    return lines(tmp_path / "clean.jsonl", CLEAN)
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_read_lists_what_it_made_of_the_input(tmp_path: Path) -> None:
 
 def test_read_exits_with_three_when_a_record_is_lost_and_lists_it(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n....")
-    lines(tmp_path / "b.jsonl", [dict(r) for r in CLEAN])
+    lines(tmp_path / "b.jsonl", CLEAN)
     ran = newsgate("read", tmp_path, "--rejects", tmp_path / "r.csv")
     assert ran.code == 3
     assert "3 records = 2 articles + 1 rejects" in ran.out

@@ -24,7 +24,7 @@ from .corpus.declared import did_you_mean
 from .expectations import EXIT_OPEN, EXIT_UNREADABLE, Result, bundled_text, check, load_suite, suite_schema
 from .reports.check_page import check_page
 from .reports.files import write_text
-from .reports.html import write_report
+from .reports.html import check_report_folder, write_report
 from .reports.safe_text import one_line
 from .reports.tables import check_table_path, write_table
 from .reports.terminal import print_report
@@ -81,6 +81,8 @@ def check_command(**given: Any) -> None:
     outputs = _outputs(given["outputs"], given["kind"])
     if given["findings"]:
         check_table_path(Path(given["findings"]))
+    if given["report"]:
+        check_report_folder(Path(given["report"]))
     with _Progress(given["quiet"]) as progress:
         corpus = read_corpus(
             *given["data"],
@@ -90,7 +92,7 @@ def check_command(**given: Any) -> None:
         result = check(corpus, suite, progress=progress)
         if given["report"]:
             progress("writing the report", 0, 1)
-        report = write_report(result, Path(given["report"])) if given["report"] else None
+        report = write_report(result, Path(given["report"]), fail_on=given["fail_on"]) if given["report"] else None
     if given["findings"]:
         write_table(result.findings, Path(given["findings"]))
     for kind, path in outputs:

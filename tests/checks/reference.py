@@ -10,7 +10,7 @@ from newsgate.checks.copies import DERIVED, MAX_BEARERS, MIN_SHARED, MIN_SHARED_
 _SKIPPED = r"""<[/A-Za-z][^<>]*>|&[0-9A-Za-z\#]{0,30};|\\u[0-9A-Fa-f]{4}|\\[nrt"/]"""
 _CJK = "[\u3040-\u9fff]"
 _LETTER = "[0-9A-Za-z]|[^\x00-\u00bf\u2000-\u2bff\u3000-\u9fff\ufec0-\uffff]"
-_TOKEN = re.compile(rf"{_SKIPPED}|(?P<word>{_CJK}|(?:{_LETTER})+)|.", re.S)
+_TOKEN = re.compile(rf"{_SKIPPED}|(?P<word>{_CJK}|(?:{_LETTER})+)|.", re.DOTALL)
 #: À–Þ are folded as ASCII is; no other letters are.
 _FOLD = {c: c + 32 for c in (*range(0x41, 0x5B), *range(0xC0, 0xDF))}
 

@@ -1,6 +1,7 @@
 """Words, shingles and copies: the compiled loops against plain Python, and the cases that matter."""
 
 import random
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -43,7 +44,7 @@ def _hashes(text: str) -> list[int]:
     return [int(h) for h in hashes[:count]]
 
 
-def _copies(bodies: dict[str, str | None], **more: dict[str, str | None]) -> dict[str, list[dict[str, Any]]]:
+def _copies(bodies: Mapping[str, str | None], **more: Mapping[str, str | None]) -> dict[str, list[dict[str, Any]]]:
     articles = [
         {"article_id": name, "body": body, **{field: values.get(name) for field, values in more.items()}}
         for name, body in bodies.items()
@@ -91,6 +92,7 @@ def test_two_words_have_one_hash_if_they_are_one_word(one: str, other: str) -> N
         ("Rindal's vow", "Rindal&#39;s vow"),
         ("Rindal's vow", "Rindal&rsquo;s vow"),
         ("Rindal’s vow", "Rindal\\u2019s vow"),
+        ("a depot", "a&DoubleLongLeftRightArrow;depot"),
         ("it burnt. Then", "it burnt.\\n\\nThen"),
         ("it burnt. Then", "<p class=\"lead\">it burnt.</p>\r\n<br/>Then"),
         ("it burnt", "it\u00a0burnt"),
@@ -179,10 +181,18 @@ def test_a_pair_is_linked_by_one_of_its_two_or_by_both(links: dict[str, str | No
     assert [one["linked"] for told in found.values() for one in told] == [True, True]
 
 
-@pytest.mark.parametrize("links", [{}, {"a": "a"}, {"a": "a", "b": "b"}, {"a": "c"}, {"a": "", "b": ""}, {"a": "c", "b": "d"}])
+@pytest.mark.parametrize(
+    "links", [{}, {"a": "a"}, {"a": "a", "b": "b"}, {"a": "c"}, {"a": "", "b": ""}, {"a": "c", "b": "d"}]
+)
 def test_a_link_to_itself_or_elsewhere_or_to_nobody_is_none(links: dict[str, str | None]) -> None:
     found = _copies({"a": STORY, "b": STORY}, duplicate_of=links)
     assert [one["linked"] for told in found.values() for one in told] == [False, False]
+
+
+def test_two_that_name_the_same_are_linked_even_if_one_has_no_id() -> None:
+    rows = [{"article_id": name, "body": STORY, "duplicate_of": "wire-1"} for name in ("a", None)]
+    told = copies(frame_of(list(rows)))
+    assert [one["linked"] for found in told.to_list() for one in found] == [True, True]
 
 
 def test_two_hundred_copies_are_listed_up_to_a_bound() -> None:
@@ -212,6 +222,16 @@ def test_what_fifty_texts_share_is_still_their_own() -> None:
     assert len(_pairs(_copies(_with_footer(10)))) == 45
     few = _copies(_with_footer(MAX_BEARERS))
     assert all(len(told) == MAX_COPIES for told in few.values())
+
+
+def test_boilerplate_makes_no_copy_less_of_a_copy() -> None:
+    footer = " ".join(f"footer{n}" for n in range(40))
+    passage = " ".join(f"p{n}" for n in range(20))
+    own = {name: " ".join(f"{name}{n}" for n in range(8)) for name in ("x", "y")}
+    bodies = {**_with_footer(60), **{name: f"{words} {passage} {footer}" for name, words in own.items()}}
+    found = _copies(bodies)
+    assert [(one["article_id"], one["tier"]) for one in found["x"]] == [("y", "near")]
+    assert _pairs(found) == {frozenset("xy")}
 
 
 def test_identical_copies_bear_boilerplate_once() -> None:

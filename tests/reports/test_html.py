@@ -16,8 +16,11 @@ import pytest
 import newsgate as ng
 from newsgate.corpus import UsageError
 from newsgate.expectations.result import FailOn, Result
-from newsgate.reports import html
-from newsgate.reports.html import percent, slug, write_report
+from newsgate.reports import html, pages
+from newsgate.reports.html import check_report_folder, write_report
+from newsgate.reports.pages import slug
+
+from .making import ADS, articles, judged
 
 HOSTILE = (
     "\"><script>alert(1)</script><img src=x onerror=alert(2)>'</title></style></pre>&lt;{{ 7*7 }}{% raw %}"
@@ -90,27 +93,6 @@ def read(path: Path) -> Element:
     return reader.open[0]
 
 
-def articles(source: str, count: int, body: str = "The ferry sailed at noon.", bad: int = 0) -> list[dict[str, str]]:
-    """Some articles of a source; the first *bad* of them hold an ad marker."""
-    return [
-        {
-            "article_id": f"{source}-{i}",
-            "source": source,
-            "title": f"Report {i} of {source}",
-            "body": f"{body} Number {i}." + (" [ad_1] The crew waved." if i < bad else ""),
-            "origin": f"{source}.jsonl#{i}",
-        }
-        for i in range(count)
-    ]
-
-
-ADS = "suite: mine\nexpectations:\n  - {expect: no_ad_markers, mostly: 0.9, because: Markers leak.}\n"
-
-
-def judged(rows: list[dict[str, str]], suite: str = ADS) -> Result:
-    return ng.check(pl.DataFrame(rows), ng.parse_suite(suite))
-
-
 def report(result: Result, folder: Path, fail_on: FailOn = "error") -> tuple[Element, dict[str, Element]]:
     """The index and the pages by the name of their source."""
     index = read(write_report(result, folder / "report", fail_on=fail_on))
@@ -174,7 +156,8 @@ def test_templates_escape_and_call_nothing_safe() -> None:
     for template in files("newsgate.reports").joinpath("templates").iterdir():
         source = template.read_text(encoding="utf-8")
         assert not re.search(r"\|\s*safe|autoescape|Markup", source), template.name
-    assert "Markup" not in Path(html.__file__).read_text(encoding="utf-8")
+    for module in Path(html.__file__).parent.glob("*.py"):
+        assert module.name == "marks.py" or "Markup" not in module.read_text(encoding="utf-8"), module.name
 
 
 def test_hostile_text_makes_no_element_and_no_attribute(hostile: Path) -> None:
@@ -349,11 +332,11 @@ def test_the_worst_source_comes_first(tmp_path: Path) -> None:
 
 
 def test_sources_beyond_the_limit_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html, "MAX_SOURCES", 2)
-    monkeypatch.setattr(html, "MAX_OVER", 1)
+    monkeypatch.setattr(pages, "MAX_SOURCES", 2)
+    monkeypatch.setattr(pages, "MAX_OVER", 1)
     rows = [row for i in range(5) for row in articles(f"isle-{i}", 20, bad=10 + i)]
-    index, pages = report(judged(rows), tmp_path)
-    assert list(pages) == ["isle-3", "isle-4"]
+    index, written = report(judged(rows), tmp_path)
+    assert list(written) == ["isle-3", "isle-4"]
     assert "The 2 worst sources are listed; 3 more were judged and counted" in index.text
     assert "4 more are not listed here" in index.text
     assert "1 expectation fails in 5 of 5 sources" in index.one("h1").text
@@ -419,17 +402,6 @@ def test_tables_have_headers(tmp_path: Path) -> None:
             assert {th.attributes.get("scope") for th in table.all("th")} <= {"col", "row"}
 
 
-@pytest.mark.parametrize(
-    ("share", "allowed", "expected"),
-    [
-        (0.0, None, "0%"), (1.0, None, "100%"), (0.4, None, "40%"), (0.0104, 0.01, "1.04%"), (0.101, 0.1, "10.1%"),
-        (0.9996, None, "99.96%"), (0.00004, None, "0.004%"), (1e-9, None, "<0.001%"), (0.025, None, "2.5%"),
-    ],
-)  # fmt: skip
-def test_a_share_is_never_rounded_to_none_all_or_its_limit(share: float, allowed: float | None, expected: str) -> None:
-    assert percent(share, allowed) == expected
-
-
 # How it is written.
 
 
@@ -462,6 +434,15 @@ def test_an_empty_folder_is_used(tmp_path: Path) -> None:
     assert write_report(judged(articles("quay", 30)), tmp_path / "report") == tmp_path / "report" / "index.html"
 
 
+def test_a_folder_for_a_report_can_be_asked_for_beforehand(tmp_path: Path) -> None:
+    check_report_folder(tmp_path / "not" / "there")
+    (tmp_path / "empty").mkdir()
+    check_report_folder(tmp_path / "empty")
+    write_report(judged(articles("quay", 30)), tmp_path / "report")
+    check_report_folder(tmp_path / "report")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "report"]
+
+
 @pytest.mark.parametrize(
     "name", ["thesis.txt", "index.html", "sources/notes.html", "sources/deep/index.html", ".hidden"]
 )
@@ -472,10 +453,11 @@ def test_a_folder_with_anything_else_is_left_alone(tmp_path: Path, name: str) ->
     foreign = tmp_path / "report" / name
     foreign.parent.mkdir(parents=True, exist_ok=True)
     foreign.write_text("mine", encoding="utf-8")
-    with pytest.raises(UsageError) as told:
-        write_report(result, tmp_path / "report")
+    for refuse in (lambda: check_report_folder(tmp_path / "report"), lambda: write_report(result, tmp_path / "report")):
+        with pytest.raises(UsageError) as told:
+            refuse()
+        assert told.value.hint
     assert foreign.read_text(encoding="utf-8") == "mine"
-    assert told.value.hint
     assert [path.name for path in tmp_path.iterdir()] == ["report"]
 
 
@@ -489,6 +471,8 @@ def test_a_link_in_the_folder_is_not_followed(tmp_path: Path) -> None:
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "report").write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match="this is a file"):
+        check_report_folder(tmp_path / "report")
     with pytest.raises(UsageError, match="this is a file"):
         write_report(judged(articles("quay", 30)), tmp_path / "report")
 
