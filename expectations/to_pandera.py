@@ -8,27 +8,27 @@ Importing this module registers every check of the table (and those that package
 """
 
 import weakref
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pandera.polars as pa
 import polars as pl
 import yaml
-from pandera import extensions
 from pandera.config import get_config_context, get_config_global
 from pandera.errors import SchemaError, SchemaErrors
 
 from ..checks import FACTS, all_checks, with_facts
-from ..corpus import ARTICLE_SCHEMA, PUBLISHED_RAW, NewsgateError, UsageError
+from ..corpus import ARTICLE_SCHEMA, PUBLISHED_RAW, UsageError
 from .expectation import Expectation
 from .load import parse_suite
 from .suite import Suite
 
 #: The check ``no_markup`` is ``pa.Check.newsgate_no_markup``: pandera has one namespace for everybody's checks.
 PREFIX = "newsgate_"
-#: What a check is made of again when a schema is loaded; plain YAML values.
-STATISTICS = ["id", "parameters", "columns", "sources"]
+#: What of pandera's own a check may be given; not ``groupby``, which pandera's Polars backend ignores.
+OPTIONS = ("error", "title", "description", "ignore_na", "raise_warning", "n_failure_cases")
 #: Where an article's source is null, readers say so, and so do the rules for sources.
 _NO_SOURCE = "(unknown)"
 _ID = "article_id"
@@ -37,8 +37,8 @@ _ID = "article_id"
 class ArticleSchema(pa.DataFrameSchema):
     """A ``DataFrameSchema`` that validates articles or says that it did not.
 
-    pandera validates a ``LazyFrame`` by its columns only, and returns it as if all were well, and ignores ``groupby``:
-    here both are a `UsageError`. Set pandera's ``validation_depth`` to validate a LazyFrame after all.
+    pandera validates a ``LazyFrame`` by its columns only, and returns it as if all were well; it ignores ``groupby``.
+    Here both are a `UsageError`. Set pandera's ``validation_depth`` to validate a LazyFrame after all.
     """
 
     @classmethod
@@ -51,12 +51,14 @@ class ArticleSchema(pa.DataFrameSchema):
     @classmethod
     def from_yaml(cls, yaml_schema: Any) -> "ArticleSchema":
         """Load a schema that ``to_yaml`` wrote."""
-        return cls.of(pa.DataFrameSchema.from_yaml(yaml_schema))
+        with _pandas_for_loading():
+            return cls.of(pa.DataFrameSchema.from_yaml(yaml_schema))
 
     @classmethod
     def from_json(cls, source: Any) -> "ArticleSchema":
         """Load a schema that ``to_json`` wrote."""
-        return cls.of(pa.DataFrameSchema.from_json(source))
+        with _pandas_for_loading():
+            return cls.of(pa.DataFrameSchema.from_json(source))
 
     @classmethod
     def get_backend(cls, check_obj: Any = None, check_type: type | None = None) -> Any:
@@ -78,6 +80,17 @@ class ArticleSchema(pa.DataFrameSchema):
         except (SchemaError, SchemaErrors) as error:
             _say_what_to_do(error)
             raise
+
+
+@contextmanager
+def _pandas_for_loading() -> Iterator[None]:
+    """Pandera's reader of Polars schemas imports pandas, which ``pandera[polars]`` does not bring."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name != "pandas":
+            raise
+        raise UsageError("pandera needs pandas to load a schema: python -m pip install pandas") from error
 
 
 def _depth_is_set() -> bool:
@@ -116,27 +129,31 @@ def to_pandera(suite: Suite, *, batch: bool = False) -> ArticleSchema:
     if not batch:
         own = [name for name in judged if name not in ARTICLE_SCHEMA]
         columns |= {name: pa.Column(pl.String if judged[name] else None, nullable=True) for name in own}
-    checks = [_registered("checks")(), *(_check(expectation, batch) for expectation in suite.expectations)]
+    checks = [_listed(), *(_check(expectation, batch) for expectation in suite.expectations)]
     free = batch or any(e.check.name == "ids_unique" for e in suite.expectations)
     id_column = pa.Column(pl.String, checks=checks, nullable=free, unique=not free)
     return ArticleSchema({_ID: id_column, **columns}, name=suite.name, description=suite.description or None)
 
 
-def _check(expectation: Expectation, batch: bool) -> pa.Check:
-    """The registered check of an expectation. Its statistics are what YAML keeps; the rest is for this process."""
-    check: pa.Check = _registered(expectation.check.name)(
-        **_statistics(expectation),
-        error=expectation.id,
-        description=expectation.check.summary,
-        ignore_na=False,
-        expectation=expectation,
-        batch=batch,
-    )
-    return check
+def _check(expectation: Expectation, batch: bool = False, **options: Any) -> pa.Check:
+    """The check of an expectation, under its registered name. Its statistics are what YAML keeps."""
+
+    def kept(data: pa.PolarsData) -> pl.LazyFrame:
+        if data.key != _ID:
+            raise UsageError(
+                f"{expectation.id} hangs on {data.key!r}, whose values would be its failure cases: hang it on the "
+                f"column {_ID!r}, and name the text to judge in its columns=[…]"
+            )
+        return _kept(data.lazyframe, expectation, batch)
+
+    _register(expectation.check.name)
+    told = {"error": expectation.id, "description": expectation.check.summary, "ignore_na": False}
+    name, statistics = PREFIX + expectation.check.name, _statistics(expectation)
+    return pa.Check(kept, name=name, statistics=statistics, **{**told, **options})
 
 
 def _statistics(expectation: Expectation) -> dict[str, Any]:
-    """An expectation without what pandera has no word for: shares and severity."""
+    """An expectation in plain values, without what pandera has no word for: shares and severity."""
     rules = {pattern: "skip" if override.skip else "judge" for pattern, override in expectation.sources}
     return {
         "id": expectation.id,
@@ -150,83 +167,51 @@ def _plain(value: object) -> object:
     return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _registered(name: str) -> Callable[..., Any]:
-    """``pa.Check.newsgate_<name>``, registered when it is not."""
-    if PREFIX + name not in pa.Check.REGISTERED_CUSTOM_CHECKS:
-        _register(_method(name), STATISTICS)
-    method: Callable[..., Any] = getattr(pa.Check, PREFIX + name)
-    return method
+def _register(name: str) -> None:
+    """Make a check known as ``pa.Check.newsgate_<name>``, which is where ``from_yaml`` and ``pa.Field`` look it up.
 
-
-def _register(method: Callable[..., Any], statistics: list[str]) -> None:
-    """Once in a process: pandera takes a name once, and a module may be loaded twice."""
-    if method.__name__ not in pa.Check.REGISTERED_CUSTOM_CHECKS:
-        extensions.register_check_method(method, statistics=statistics)
-
-
-def newsgate_checks(data: pa.PolarsData) -> bool:  # noqa: ARG001 (pandera's form of a check)
-    """Kept by every frame; it is there for the YAML.
-
-    A check without parameters makes pandera write a column's checks as a list, where one that is not registered is an
-    error when it is loaded. In pandera's short form (``newsgate_no_markup: {…}``) it would be dropped without a word.
+    The registry is filled as pandera's ``register_check_method`` fills it. That function itself imports pandas, which
+    a user of Polars need not have, and pyspark and hypothesis wherever they are installed.
     """
-    return True
-
-
-def _method(name: str) -> Callable[..., pl.LazyFrame]:
-    """One check in the form that pandera registers."""
-
-    def method(
-        data: pa.PolarsData,
-        *,
-        id: str | None = None,
-        parameters: dict[str, Any] | None = None,
-        columns: list[str] | None = None,
-        sources: dict[str, str] | None = None,
-        expectation: Expectation | None = None,
-        batch: bool = False,
-        **unknown: object,
-    ) -> pl.LazyFrame:
-        if data.key != _ID:
-            raise UsageError(
-                f"{PREFIX}{name} hangs on {data.key!r}, whose values would be its failure cases: hang it on the column "
-                f"{_ID!r}, and name the text to judge in its columns=[…]"
-            )
-        if unknown:
-            raise UsageError(f"{PREFIX}{name} takes {', '.join(STATISTICS)}, not {', '.join(unknown)}")
-        asked = expectation or _declared(name, id, parameters, columns, sources)
-        return _kept(data.lazyframe, asked, batch)
-
-    method.__name__ = method.__qualname__ = PREFIX + name
-    return method
+    pa.Check.REGISTERED_CUSTOM_CHECKS.setdefault(PREFIX + name, partial(_declared, name))
 
 
 def _declared(
     name: str,
-    id: str | None,
-    parameters: dict[str, Any] | None,
-    columns: list[str] | None,
-    sources: dict[str, str] | None,
-) -> Expectation:
-    """The expectation that a loaded check stands for, held to the same rules as a suite's."""
-    declared = {
-        "expect": name,
-        "id": id,
-        "with": parameters,
-        "columns": columns,
-        "sources": {pattern: {"mostly": 1} if rule == "judge" else rule for pattern, rule in (sources or {}).items()},
-    }
+    /,
+    *,
+    id: str | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    columns: list[str] | None = None,
+    sources: Mapping[str, str] | None = None,
+    **options: Any,
+) -> pa.Check:
+    """A check that YAML or a user's own schema names, held to the same rules as an expectation of a suite.
+
+    *parameters*: the check's own. *columns*: the text fields it judges. *sources*: ``skip`` or ``judge`` by name or
+    glob, the last that matches wins. *options*: pandera's.
+    """
+    if unknown := set(options) - set(OPTIONS):
+        known = ("id", "parameters", "columns", "sources", *OPTIONS)
+        raise UsageError(f"{PREFIX}{name} takes {', '.join(known)}; not {', '.join(sorted(unknown))}")
+    rules = {pattern: {"mostly": 1} if rule == "judge" else rule for pattern, rule in (sources or {}).items()}
+    declared = {"expect": name, "id": id, "with": parameters, "columns": columns, "sources": rules}
     given = {key: value for key, value in declared.items() if value}
-    return _parsed(yaml.safe_dump({"suite": "pandera", "expectations": [given]}, sort_keys=False))
-
-
-@lru_cache(maxsize=1_000)
-def _parsed(text: str) -> Expectation:
+    text = yaml.safe_dump({"suite": "pandera", "expectations": [given]}, sort_keys=False)
     try:
         (expectation,) = parse_suite(text).expectations
-    except NewsgateError as error:  # the place is one in a text that nobody has seen
+    except UsageError as error:  # its place is one in a text that nobody has seen
         raise UsageError(": ".join(part for part in (error.what, error.hint) if part)) from None
-    return expectation
+    return _check(expectation, **options)
+
+
+def _listed() -> pa.Check:
+    """A check that every frame keeps; it is there for the YAML.
+
+    A check without statistics makes pandera write a column's checks as a list, where one that is not registered is an
+    error when it is loaded. In pandera's short form (``newsgate_no_markup: {…}``) it would be dropped without a word.
+    """
+    return pa.Check(lambda _: True, name=f"{PREFIX}checks")
 
 
 def _kept(frame: pl.LazyFrame, expectation: Expectation, batch: bool) -> pl.LazyFrame:
@@ -277,6 +262,6 @@ def _facts(frame: pl.LazyFrame, complete: pl.LazyFrame, names: Iterable[str]) ->
     return [known[name] for name in names]
 
 
-_register(newsgate_checks, [])
+pa.Check.REGISTERED_CUSTOM_CHECKS[f"{PREFIX}checks"] = _listed
 for _name in all_checks():
-    _registered(_name)
+    _register(_name)

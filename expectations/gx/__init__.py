@@ -36,9 +36,9 @@ from .supported import SUPPORTED
 
 __all__ = [
     "COLUMNS_DOMAIN", "COLUMN_DOMAIN", "PAIR_DOMAIN", "SUPPORTED", "TABLE_DOMAIN", "Aggregate", "ArticleExpectation",
-    "Mask",
-    "PolarsBatchData", "PolarsDatasource", "PolarsExecutionEngine", "PolarsFrameAsset", "article_expectations", "contract", "quiet_context",
-    "register_aggregate", "register_map_metric", "register_value", "types",
+    "Mask", "PolarsBatchData", "PolarsDatasource", "PolarsExecutionEngine", "PolarsFrameAsset",
+    "article_expectations", "contract", "quiet_context", "register_aggregate", "register_map_metric",
+    "register_value", "types",
 ]  # fmt: skip
 
 stock_rows.register()

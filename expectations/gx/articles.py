@@ -6,7 +6,9 @@ Results carry ids and counts, never article text, and ids are escaped: Data Docs
 
 import html
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -67,10 +69,12 @@ class ArticleExpectation(BatchExpectation):
     def _can_be_built(cls, values: dict[str, Any]) -> dict[str, Any]:  # noqa: N805 (pydantic's form)
         """What the check or the gate cannot take is told where it is written, not while a corpus is read."""
         try:
-            asked = _expectation(cls.check, values)  # type: ignore[attr-defined] # it is called on the class
+            asked = _expectation(cls.check, values)
             for pattern in regexes_in(asked.check, asked.parameters):
                 if problem := regex_problem(pattern):
-                    raise UsageError(f"{pattern!r} is not a regular expression that can run: {problem}", hint=REGEX_HINT)
+                    raise UsageError(
+                        f"{pattern!r} is not a regular expression that can run: {problem}", hint=REGEX_HINT
+                    )
             asked.evidence()
         except (UsageError, pl.exceptions.PolarsError, TypeError, ValueError) as error:
             raise ValueError(f"{cls.__name__}: {str(error).splitlines()[0]}") from None  # type: ignore[attr-defined]
@@ -222,7 +226,7 @@ def _listing(values: Mapping[str, Any]) -> Aggregate:
 
 def _provider(make: Any) -> Any:
     def provider(
-        cls: type,  # noqa: ARG001 (GX's form of a metric)
+        cls: type,
         execution_engine: PolarsExecutionEngine,
         metric_domain_kwargs: Any,
         metric_value_kwargs: Any,
@@ -240,6 +244,8 @@ def _provider(make: Any) -> Any:
 def _complete(data: PolarsBatchData, check: Check, columns: list[str]) -> None:
     """Give a batch what a check may look at and a plain frame lacks: optional fields, and facts of the whole frame."""
     names = data.schema.names()
+    if _FACTS_GIVEN.get():
+        data.facts |= set(names)
     for column in ("article_id", *columns):
         if column not in names:
             raise UsageError(
@@ -250,13 +256,27 @@ def _complete(data: PolarsBatchData, check: Check, columns: list[str]) -> None:
     absent = [pl.lit(None, dtype).alias(name) for name, dtype in optional.items() if name not in names]
     if absent:
         data.lazy = data.lazy.with_columns(absent)
-    missing = [fact for fact in check.facts if fact not in names]
+    missing = [fact for fact in check.facts if fact not in data.facts]
     if missing:
         needed = data.lazy.select("article_id", "source", "body", "duplicate_of", "origin").collect()
         facts = with_facts(needed.with_columns(pl.col("origin").fill_null("")), missing)
         data.lazy = data.lazy.with_columns(facts[fact] for fact in missing)
+        data.facts |= set(missing)
     if absent or missing:
         data.schema = data.lazy.collect_schema()
+
+
+_FACTS_GIVEN: ContextVar[bool] = ContextVar("facts_given", default=False)
+
+
+@contextmanager
+def facts_given() -> Iterator[None]:
+    """Inside, frames are parts of a corpus and bring its facts as columns, which are otherwise never believed."""
+    token = _FACTS_GIVEN.set(True)
+    try:
+        yield
+    finally:
+        _FACTS_GIVEN.reset(token)
 
 
 # -- types

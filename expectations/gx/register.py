@@ -55,7 +55,9 @@ class PolarsMetric(MetricProvider):
             return {"metric_partial_fn": MetricConfiguration(name + _PARTIAL_SUFFIX, domain, values)}
         condition = name.removesuffix(_PARTIAL_SUFFIX).rpartition(".")[0] + ".condition"
         if condition not in _CONDITIONS:
-            return {}
+            # GX resolves metrics in rounds, by their depth. This makes these as deep as what hangs on a condition,
+            # so that both are in one bundle, and one select.
+            return {"table.columns": MetricConfiguration("table.columns", {"batch_id": domain.get("batch_id")})}
         rest = {key: value for key, value in values.items() if key != "result_format"}
         return {"unexpected_condition": MetricConfiguration(condition, domain, rest)}
 

@@ -50,12 +50,15 @@ def _of_column(
 
 
 def _median(schema: pl.Schema, domain: Domain, values: Values) -> pl.Expr:
-    plain = _of_column(lambda column: column.median(), numbers=True, moments=True)(schema, domain, values)
     if not column_of(schema, str(domain["column"])).is_float():
-        return plain
-    # between two equal infinities Polars interpolates to NaN
-    low, high = (pl.col(domain["column"]).quantile(0.5, side) for side in ("lower", "higher"))
-    return pl.when((low == high) & low.is_infinite()).then(low).otherwise(plain)
+        return _of_column(lambda column: column.median(), numbers=True, moments=True)(schema, domain, values)
+    return _of_column(_between_infinities)(schema, domain, values)
+
+
+def _between_infinities(column: pl.Expr) -> pl.Expr:
+    """The median; between infinity and a number Polars would interpolate to NaN."""
+    low, high = column.quantile(0.5, "lower"), column.quantile(0.5, "higher")
+    return pl.when(low.is_infinite() | high.is_infinite()).then((low + high) / 2).otherwise(column.median())
 
 
 def _sum(schema: pl.Schema, domain: Domain, values: Values) -> pl.Expr:

@@ -15,28 +15,30 @@ _SEVERITY: dict[Severity, FailureSeverity] = {
 }
 
 
-def to_gx(suite: Suite) -> Any:
+def to_gx(suite: Suite) -> "gx.ExpectationSuite":
     """The suite as an ``ExpectationSuite``, to be validated on a frame of articles (`add_polars`).
 
     Each expectation is judged per source, small sources together, as the gate does it. Its id stands in
     ``meta["newsgate"]``; texts of the suite are escaped there, since Data Docs print them as HTML.
     """
     made = [_one(expectation, suite.min_articles) for expectation in suite.expectations]
-    return gx.ExpectationSuite(name=suite.name, expectations=made, meta={"newsgate": {"suite": html.escape(suite.name)}})
+    return gx.ExpectationSuite(
+        name=suite.name, expectations=made, meta={"newsgate": {"suite": html.escape(suite.name)}}
+    )
 
 
 def _one(expectation: Expectation, min_articles: int) -> ArticleExpectation:
     # every value is passed: what is left to a class's default vanishes from the stored configuration
     kind = article_expectations()[expectation.check.name]
     sources = {pattern: "skip" if rule.skip else _shares(rule.limits) for pattern, rule in expectation.sources}
+    given: dict[str, Any] = {**_shares(expectation.limits), **expectation.parameters}
     return kind(
         columns=list(expectation.reads) if expectation.check.reads_text else None,
         sources=sources or None,
         min_articles=min_articles,
         severity=_SEVERITY[expectation.severity],
         meta={"newsgate": {"id": html.escape(expectation.id), "because": html.escape(expectation.because)}},
-        **_shares(expectation.limits),
-        **expectation.parameters,
+        **given,
     )
 
 

@@ -21,7 +21,7 @@ from . import __version__
 from .checks import all_checks
 from .corpus import Corpus, NewsgateError, UsageError, read_corpus
 from .corpus.declared import did_you_mean
-from .expectations import EXIT_OPEN, EXIT_UNREADABLE, Result, bundled_text, check, load_suite, suite_schema
+from .expectations import EXIT_OPEN, EXIT_UNREADABLE, Result, bundled_text, check, exported, load_suite, suite_schema
 from .reports.check_page import check_page
 from .reports.files import write_text
 from .reports.html import check_report_folder, write_report
@@ -63,6 +63,8 @@ def app() -> None:
 @_data
 @_option("--suite", default="news", show_default=True, metavar="NAME|FILE", help="The expectations.")
 @_corpus_file
+@_option("--engine", type=click.Choice(["pandera", "gx"]), default="pandera", show_default=True,
+         help="Who runs the checks; gx is Great Expectations.")  # fmt: skip
 @_option("--report", metavar="DIR", help="Write an HTML report: an index and a page per source.")
 @_option("--findings", metavar="FILE", help="Write all findings (.parquet, .jsonl or .csv).")
 @_option("--format", "kind", type=click.Choice(_KINDS), default="text", help="What is printed.")
@@ -89,7 +91,7 @@ def check_command(**given: Any) -> None:
             corpus_file=given["corpus_file"],
             progress=lambda n, of: progress("reading files", n, of),
         )
-        result = check(corpus, suite, progress=progress)
+        result = check(corpus, suite, engine=given["engine"], progress=progress)
         if given["report"]:
             progress("writing the report", 0, 1)
         report = write_report(result, Path(given["report"]), fail_on=given["fail_on"]) if given["report"] else None
@@ -231,6 +233,19 @@ def init_command(file: str) -> None:
         raise UsageError("the file exists already", where=file, hint="name another one")
     write_text(path, bundled_text("news"))
     click.echo(f"wrote {file}; run it with: newsgate check DATA --suite {file}")
+
+
+@suite_group.command("export")
+@click.argument("suite", metavar="NAME|FILE")
+@_option("--to", "kind", type=click.Choice(["pandera", "gx"]), required=True, help="pandera YAML or GX JSON.")
+@_option("--output", metavar="FILE", help="Write it to a file; otherwise it is printed.")
+def export_command(suite: str, kind: str, output: str | None) -> None:
+    """Write a suite as a pandera schema (YAML) or a Great Expectations suite (JSON)."""
+    text = exported(load_suite(suite), kind)
+    if output:
+        write_text(Path(output), text)
+    else:
+        click.echo(text, nl=False)
 
 
 @suite_group.command("schema")
