@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsgate.expectations.gx import SUPPORTED
 
-from .asking import ask_both, as_multiset, comparable, told
+from .asking import as_multiset, ask_both, comparable, told
 
 #: Where the engines differ, and why; everything else must be equal.
 DIFFERENCES = {
@@ -215,7 +215,7 @@ def test_edges(frame: pl.DataFrame, result_format: Any) -> None:
 
 # without shrinking: each example runs a hundred expectations on two engines
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
 )
 @given(frame=frames(), result_format=st.sampled_from(FORMATS))
 def test_random_frames(frame: pl.DataFrame, result_format: Any) -> None:
