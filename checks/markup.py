@@ -3,7 +3,7 @@
 import polars as pl
 
 from .check import check
-from .evidence import Evidence, find
+from .evidence import Evidence, ascii_words, find
 
 #: HTML's elements; a word between angle brackets that is none of them is text (<XYZ>, a ticker).
 _ELEMENTS = (
@@ -73,9 +73,11 @@ def paragraphs_kept(text: pl.Expr) -> Evidence:
     Looks for a word or number, the end of a sentence and a capitalised word with nothing between them. Spared:
     abbreviations, initials, domain names, decimals. Missed: headings glued to a sentence ("DEFEATThe director").
     """
-    has_abbreviation = text.str.contains(_ABBREVIATIONS)
+    has_abbreviation = text.str.contains(ascii_words(_ABBREVIATIONS))
     # the point of an abbreviation becomes a comma, which ends no sentence; lengths stay
     spared = (
-        pl.when(has_abbreviation).then(text.str.replace_all(rf"({_ABBREVIATIONS[:-2]})\.", "${1},")).otherwise(text)
+        pl.when(has_abbreviation)
+        .then(text.str.replace_all(ascii_words(rf"({_ABBREVIATIONS[:-2]})\."), "${1},"))
+        .otherwise(text)
     )
     return find(spared, _GLUED)

@@ -6,6 +6,7 @@ Results carry ids and counts, never article text, and ids are escaped: Data Docs
 
 import html
 import inspect
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -48,8 +49,9 @@ class ArticleExpectation(BatchExpectation):
 
     *columns*: text fields to judge, None for the check's own. *mostly*: the share of each source's judged articles
     that must keep it. *mostly_warning*: a share below which it is ``warn`` in the details, without failing.
-    *sources*: overrides by name or glob, ``{"blog-*": {"mostly": 0.9}, "photo-wire": "skip"}``. *min_articles*:
-    smaller sources are judged together.
+    *sources*: overrides by name or glob, the last that fits wins: ``{"blog-*": {"mostly": 0.9}, "photo-wire": "skip"}``,
+    kept as ``[{"source": "blog-*", "mostly": 0.9}, {"source": "photo-wire", "skip": True}]``. *min_articles*: smaller
+    sources are judged together.
     """
 
     check: ClassVar[Check]
@@ -60,10 +62,15 @@ class ArticleExpectation(BatchExpectation):
     columns: list[str] | None = None
     mostly: float = pydantic.Field(default=1.0, ge=0, le=1)
     mostly_warning: float | None = pydantic.Field(default=None, ge=0, le=1)
-    sources: dict[str, Any] | None = None
+    sources: list[dict[str, Any]] | None = None
     min_articles: int = pydantic.Field(default=MIN_ARTICLES, ge=0)
     row_condition: Any = None
     condition_parser: str | None = None
+
+    @pydantic.validator("sources", pre=True)
+    def _in_order(cls, given: Any) -> Any:  # noqa: N805 (pydantic's form)
+        """A mapping becomes a list: Great Expectations sorts the keys of what it stores, and the order decides."""
+        return [_named(pattern, rule) for pattern, rule in given.items()] if isinstance(given, Mapping) else given
 
     @pydantic.root_validator(skip_on_failure=True)
     def _can_be_built(cls, values: dict[str, Any]) -> dict[str, Any]:  # noqa: N805 (pydantic's form)
@@ -127,23 +134,51 @@ def _expectation(check: Check, values: Mapping[str, Any]) -> Expectation:
         id=check.name,
         check=check,
         parameters=parameters,
-        columns=tuple(values["columns"] or check.columns),
+        columns=_columns(check, values["columns"]),
         limits=_limits(mostly, warning, severity),
         severity=severity,
-        sources=tuple((pattern, _override(rule, severity)) for pattern, rule in (values["sources"] or {}).items()),
+        sources=tuple(_override(rule, severity) for rule in values["sources"] or ()),
     )
 
 
+def _columns(check: Check, columns: list[str] | None) -> tuple[str, ...]:
+    if columns is None:
+        return check.columns
+    if not columns:
+        raise UsageError("columns is empty: no column is left to judge")
+    if not check.reads_text and tuple(columns) != check.columns:
+        raise UsageError(f"it judges {', '.join(check.columns)} and takes no other columns")
+    return tuple(dict.fromkeys(columns))
+
+
 def _limits(mostly: float, warning: float | None, severity: Severity) -> Limits:
-    return Limits(error=mostly, warning=warning) if severity == "error" else Limits(warning=mostly)
+    for share in (mostly, 0.0 if warning is None else warning):
+        if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
+            raise UsageError(f"mostly is a share from 0 to 1, not {share!r}")
+    if severity != "error":
+        if warning is not None:
+            raise UsageError(f"mostly_warning goes with severity critical; with {severity}, mostly is that share")
+        return Limits(warning=mostly)
+    if warning is not None and warning < mostly:
+        raise UsageError("the warning must come before the failure: mostly_warning is below mostly")
+    return Limits(error=mostly, warning=warning)
 
 
-def _override(rule: object, severity: Severity) -> Override:
+def _named(pattern: object, rule: object) -> dict[str, Any]:
     if rule == "skip":
-        return Override(skip=True)
-    if isinstance(rule, Mapping) and {"mostly"} <= set(rule) <= {"mostly", "mostly_warning"}:
-        return Override(limits=_limits(float(rule["mostly"]), rule.get("mostly_warning"), severity))
-    raise UsageError(f"a source's rule is 'skip' or {{'mostly': share}}, not {rule!r}")
+        return {"source": pattern, "skip": True}
+    if not isinstance(rule, Mapping):
+        raise ValueError(f"a source's rule is 'skip' or {{'mostly': share}}, not {rule!r}")
+    return {"source": pattern, **rule}
+
+
+def _override(rule: Mapping[str, Any], severity: Severity) -> tuple[str, Override]:
+    pattern, keys = rule.get("source"), set(rule) - {"source"}
+    if isinstance(pattern, str) and keys == {"skip"} and rule["skip"] is True:
+        return pattern, Override(skip=True)
+    if isinstance(pattern, str) and {"mostly"} <= keys <= {"mostly", "mostly_warning"}:
+        return pattern, Override(limits=_limits(rule["mostly"], rule.get("mostly_warning"), severity))
+    raise UsageError(f"a source's rule is 'skip' or {{'mostly': share}}, not {dict(rule)!r}")
 
 
 # -- results
@@ -189,18 +224,25 @@ def _failing(asked: Expectation, rows: list[dict[str, Any]], shape: Mapping[str,
 # -- metrics
 
 
-def _mask(name: str, columns: tuple[str, ...], parameters: Mapping[str, Any]) -> tuple[Mask, Mask, Mask]:
-    masks = Expectation(id=name, check=all_checks()[name], parameters=parameters, columns=columns).masks()
+def _masks(values: Mapping[str, Any]) -> tuple[Mask, Mask, Mask]:
+    """Failing, null, unowed: the very same for all metrics of an expectation, so that a select computes them once."""
+    return _masks_of(values["check"], tuple(values["columns"]), json.dumps(values["parameters"], sort_keys=True))
+
+
+@lru_cache(maxsize=1_000)
+def _masks_of(name: str, columns: tuple[str, ...], parameters: str) -> tuple[Mask, Mask, Mask]:
+    asked = Expectation(id=name, check=all_checks()[name], parameters=json.loads(parameters), columns=columns)
+    masks = asked.masks()
     return Mask(masks.failing), Mask(masks.null), Mask(masks.unowed)
 
 
 def _source() -> pl.Expr:
-    return pl.col("source").fill_null("(unknown)")
+    return pl.col("source").cast(pl.String).fill_null("(unknown)")
 
 
 def _counting(values: Mapping[str, Any]) -> Aggregate:
     """For each source how many articles break it, lack a field or do not owe it, as one list."""
-    failing, null, unowed = masks = _mask(values["check"], tuple(values["columns"]), values["parameters"])
+    failing, null, unowed = masks = _masks(values)
     missing = null.column & ~failing.column
     not_owed = unowed.column & ~null.column & ~failing.column
     state = pl.struct(source=_source(), failing=failing.column, missing=missing, not_owed=not_owed)
@@ -218,7 +260,7 @@ def _summed(states: list[dict[str, Any]] | None) -> dict[str, Counts]:
 
 def _listing(values: Mapping[str, Any]) -> Aggregate:
     """The articles that fail: id, source and row; the first ones where a limit is set."""
-    failing, _, _ = _mask(values["check"], tuple(values["columns"]), values["parameters"])
+    failing, _, _ = _masks(values)
     place = pl.struct(article_id="article_id", source=_source(), row=pl.col(ROW).cast(pl.Int64)).filter(failing.column)
     limited = place if values["limit"] is None else place.head(values["limit"])
     return Aggregate(limited.implode(), (failing,), lambda rows: rows or [])
@@ -252,18 +294,26 @@ def _complete(data: PolarsBatchData, check: Check, columns: list[str]) -> None:
                 f"there is no column {column!r}, which {check.name} needs: rename the column that holds it; there are "
                 f"{', '.join(names)}"
             )
+    for column in ("article_id", "source", "duplicate_of"):
+        dtype = data.schema.get(column, pl.String())
+        if not isinstance(dtype, pl.String | pl.Categorical | pl.Enum | pl.Null):
+            raise UsageError(
+                f"the column {column!r} is {dtype}, and newsgate reads names there: put "
+                f"pl.col({column!r}).cast(pl.String) into the frame"
+            )
     optional = {**ARTICLE_SCHEMA, PUBLISHED_RAW: pl.String()}
-    absent = [pl.lit(None, dtype).alias(name) for name, dtype in optional.items() if name not in names]
+    absent = [pl.lit(None, dtype).alias(name) for name, dtype in optional.items() if name not in data.wide]
     if absent:
         data.lazy = data.lazy.with_columns(absent)
     missing = [fact for fact in check.facts if fact not in data.facts]
     if missing:
-        needed = data.lazy.select("article_id", "source", "body", "duplicate_of", "origin").collect()
-        facts = with_facts(needed.with_columns(pl.col("origin").fill_null("")), missing)
+        names_as_text = pl.col("article_id", "source", "duplicate_of").cast(pl.String)
+        needed = data.lazy.select(names_as_text, "body", pl.col("origin").cast(pl.String).fill_null("")).collect()
+        facts = with_facts(needed, missing)
         data.lazy = data.lazy.with_columns(facts[fact] for fact in missing)
         data.facts |= set(missing)
     if absent or missing:
-        data.schema = data.lazy.collect_schema()
+        data.wide = data.lazy.collect_schema()
 
 
 _FACTS_GIVEN: ContextVar[bool] = ContextVar("facts_given", default=False)
