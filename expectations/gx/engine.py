@@ -2,13 +2,14 @@
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 
-from ...corpus import UsageError
+from ...corpus import DataError, UsageError
 from .batch import ROW, PolarsBatchData
 from .conditions import columns_of, comparison, nullity, parsed, typed
 from .contract import (
@@ -27,6 +28,9 @@ from .values import column_of
 
 #: What a domain names beside the rows it stands for: these pick columns, not rows.
 ACCESSORS = ("column", "column_A", "column_B", "column_list", "ignore_row_if")
+
+#: The end of the name of what is derived from a row's metric.
+_DERIVED = re.compile(r"\.(unexpected_\w+|filtered_row_count)$")
 
 _numbers = itertools.count()
 
@@ -208,7 +212,13 @@ class PolarsExecutionEngine(ExecutionEngine[pl.Expr]):
         if any(ROW in aggregate.expression.meta.root_names() for aggregate in aggregates):
             frame = frame.with_row_index(ROW)  # before the row condition: rows are numbered as in the batch
         plan = _select(frame, [*self._filters(domain, data.schema)], aggregates)
-        values = plan.collect(engine="streaming" if data.scans else "auto").row(0)
+        try:
+            values = plan.collect(engine="streaming" if data.scans else "auto").row(0)
+        except Exception as error:
+            # GX writes the message and the traceback of a metric to its results, and Polars quotes the values that it
+            # could not read: neither may carry the text of an article.
+            names = ", ".join(dict.fromkeys(_DERIVED.sub("", one.metric_configuration.metric_name) for one in group))
+            raise DataError(f"{names} broke on the data: {type(error).__name__}: {_unquoted(error)}") from None
         return {
             one.metric_configuration.id: aggregate.finish(value)
             for one, aggregate, value in zip(group, aggregates, values, strict=True)
@@ -240,6 +250,11 @@ def _select(frame: pl.LazyFrame, filters: list[pl.Expr], aggregates: list[Aggreg
     return rows.with_columns(**masks).select(
         aggregate.expression.alias(f"value_{number}") for number, aggregate in enumerate(aggregates)
     )
+
+
+def _unquoted(error: Exception) -> str:
+    """What an error says in front of the first thing that it quotes."""
+    return re.split(r"[\[\"\n]", str(error), maxsplit=1)[0].rstrip(": ")
 
 
 def _first(error: Exception) -> str:

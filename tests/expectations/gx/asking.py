@@ -83,7 +83,7 @@ def _as_series(column: pl.Series) -> pd.Series:
 
 
 def comparable(value: Any) -> Any:
-    """A value of a result, the same for both engines: pandas' missing values, timestamps and numpy numbers are Python's."""
+    """A value of a result, the same for both engines: pandas' missing values, moments and numbers are Python's."""
     if isinstance(value, Mapping):
         return {str(key): comparable(one) for key, one in value.items()}
     if isinstance(value, list | tuple | set):

@@ -59,7 +59,7 @@ PICKED: list[tuple[Any, list[int]]] = [
 ]
 
 
-@pytest.mark.parametrize(("condition", "rows"), PICKED, ids=lambda value: str(value))
+@pytest.mark.parametrize(("condition", "rows"), PICKED, ids=str)
 def test_picked_rows(condition: Any, rows: list[int]) -> None:
     asked = gxe.ExpectColumnValuesToBeNull(column="row", row_condition=condition)
     result = ask(FRAME, asked, {"result_format": "COMPLETE"})
@@ -69,10 +69,11 @@ def test_picked_rows(condition: Any, rows: list[int]) -> None:
     assert result.result["unexpected_index_list"] == rows  # numbered as in the batch
 
 
-@pytest.mark.parametrize(("condition", "rows"), PICKED, ids=lambda value: str(value))
+@pytest.mark.parametrize(("condition", "rows"), PICKED, ids=str)
 def test_a_condition_survives_json(condition: Any, rows: list[int]) -> None:
     asked = gxe.ExpectColumnValuesToBeNull(column="row", row_condition=condition)
-    again = gx.ExpectationSuite("s", expectations=[asked]).to_json_dict()["expectations"][0]
+    again: Any = gx.ExpectationSuite("s", expectations=[asked]).to_json_dict()
+    again = again["expectations"][0]
     loaded = gxe.ExpectColumnValuesToBeNull(**again["kwargs"])
     assert ask(FRAME, loaded).result["unexpected_list"] == rows
 
@@ -118,8 +119,12 @@ def test_a_condition_that_does_not_fit_the_frame_is_told(condition: Any, why: st
         assert why in told(result)
 
 
-CONDITIONS = st.sampled_from([source == "a", source != "a", source.is_in(["a", "b"]), source.is_not_in(["b"]),
-                              source.is_null(), n > 0, n <= 2, (source == "a") & (n > 0), (source == "b") | (n < 0)])  # fmt: skip
+CONDITIONS = st.sampled_from(
+    [
+        source == "a", source != "a", source.is_in(["a", "b"]), source.is_not_in(["b"]), source.is_null(), n > 0,
+        n <= 2, (source == "a") & (n > 0), (source == "b") | (n < 0),
+    ]
+)  # fmt: skip
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))

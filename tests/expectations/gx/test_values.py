@@ -65,7 +65,7 @@ TYPED = pl.DataFrame(
     ],
 )  # fmt: skip
 def test_types(column: str, name: str, fits: bool) -> None:
-    asked = [
+    asked: list[Any] = [
         gxe.ExpectColumnValuesToBeOfType(column=column, type_=name),
         gxe.ExpectColumnValuesToBeInTypeList(column=column, type_list=["Duration", name]),
     ]
@@ -101,7 +101,9 @@ LIKES = pl.DataFrame({"s": ["abc", "ABC", "a.c", "a%c", "a\nc", "", "xabcx", Non
     ],
 )  # fmt: skip
 def test_like(pattern: str, escape: str | None, matched: list[str]) -> None:
-    options = {"escape": escape} if escape and "escape" in gxe.ExpectColumnValuesToMatchLikePattern.__fields__ else {}
+    options: dict[str, Any] = (
+        {"escape": escape} if escape and "escape" in gxe.ExpectColumnValuesToMatchLikePattern.__fields__ else {}
+    )
     if escape and not options:
         pytest.skip("this version of Great Expectations has no escape")
     given = LIKES["s"].drop_nulls().to_list()
@@ -147,7 +149,7 @@ def test_sums_do_not_run_over() -> None:
 def test_bounds_and_sets_of_moments(zone: str | None) -> None:
     moments = pl.Series("t", [dt.datetime(2024, 1, day) for day in (1, 2, 3)], dtype=pl.Datetime("us"))
     frame = pl.DataFrame({"t": moments.dt.replace_time_zone(zone)})
-    asked = gxe.ExpectColumnValuesToBeBetween(column="t", min_value=dt.date(2024, 1, 2))
+    asked: Any = gxe.ExpectColumnValuesToBeBetween(column="t", min_value=dt.date(2024, 1, 2))
     assert ask(frame, asked).result["unexpected_count"] == 1
     asked = gxe.ExpectColumnValuesToBeInSet(column="t", value_set=["2024-01-02", "2024-01-03T00:00:00"])
     assert ask(frame, asked).result["unexpected_index_list"] == [0]
