@@ -20,7 +20,7 @@ _WIRE = (
     r"ANSA|PTI|IANS|Anadolu Agency|Canadian Press)\b|\((?:AP|AAP|CP|dpa|DPA|ANI)\)|\bSource: (?:AAP|AP|dpa|ANI)\b"
 )
 _MONTH = (
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September"
+    r"(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September"
     r"|October|November|December)\.?"
 )
 _DATE = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"

@@ -23,12 +23,19 @@ from ..suite import MIN_ARTICLES
 from ..verdicts import Counts, ExpectationVerdict, judge_one
 from .batch import ROW, PolarsBatchData
 from .contract import (
+    AndCondition,
     BatchExpectation,
+    ComparisonCondition,
     FailureSeverity,
+    LegacyRendererType,
     MetricConfiguration,
     MetricDomainTypes,
+    NullityCondition,
+    OrCondition,
+    PassThroughCondition,
     parse_result_format,
     pydantic,
+    renderer,
 )
 from .engine import Aggregate, Mask, PolarsExecutionEngine
 from .register import TABLE_DOMAIN, register_partial
@@ -42,6 +49,8 @@ _SEVERITY: dict[FailureSeverity, Severity] = {
 }
 #: Sources that a result lists: all that fail up to so many, unless it is asked for completely.
 MAX_SOURCES = 20
+#: As the stock expectations have it: a stored condition is made again by its ``type``.
+RowCondition = str | ComparisonCondition | NullityCondition | AndCondition | OrCondition | PassThroughCondition | None
 
 
 class ArticleExpectation(BatchExpectation):
@@ -49,9 +58,9 @@ class ArticleExpectation(BatchExpectation):
 
     *columns*: text fields to judge, None for the check's own. *mostly*: the share of each source's judged articles
     that must keep it. *mostly_warning*: a share below which it is ``warn`` in the details, without failing.
-    *sources*: overrides by name or glob, the last that fits wins: ``{"blog-*": {"mostly": 0.9}, "photo-wire": "skip"}``,
-    kept as ``[{"source": "blog-*", "mostly": 0.9}, {"source": "photo-wire", "skip": True}]``. *min_articles*: smaller
-    sources are judged together.
+    *sources*: overrides by name or glob, ``{"blog-*": {"mostly": 0.9}, "photo-wire": "skip"}``; the last that fits
+    wins, so they are kept as a list: ``[{"source": "blog-*", "mostly": 0.9}, {"source": "photo-wire", "skip": True}]``.
+    *min_articles*: smaller sources are judged together.
     """
 
     check: ClassVar[Check]
@@ -64,7 +73,7 @@ class ArticleExpectation(BatchExpectation):
     mostly_warning: float | None = pydantic.Field(default=None, ge=0, le=1)
     sources: list[dict[str, Any]] | None = None
     min_articles: int = pydantic.Field(default=MIN_ARTICLES, ge=0)
-    row_condition: Any = None
+    row_condition: RowCondition = None
     condition_parser: str | None = None
 
     @pydantic.validator("sources", pre=True)
@@ -95,9 +104,7 @@ class ArticleExpectation(BatchExpectation):
         """How many articles break it per source, and, unless only the verdict is asked for, which."""
         dependencies = super().get_validation_dependencies(execution_engine, runtime_configuration)
         if not isinstance(execution_engine, PolarsExecutionEngine):
-            raise UsageError(
-                f"{type(self).__name__} judges Polars frames: add the data with context.data_sources.add_polars(…)"
-            )
+            return dependencies  # `_validate` says so: an error here would end the whole validation
         asked = self.expectation()
         shape = dependencies.result_format
         limit = None if shape["result_format"] == "COMPLETE" else shape["partial_unexpected_count"]
@@ -116,6 +123,10 @@ class ArticleExpectation(BatchExpectation):
     def _validate(
         self, metrics: dict[str, Any], runtime_configuration: Any = None, execution_engine: Any = None
     ) -> dict[str, Any]:
+        if not isinstance(execution_engine, PolarsExecutionEngine):
+            raise UsageError(
+                f"{type(self).__name__} judges Polars frames: add the data with context.data_sources.add_polars(…)"
+            )
         asked = self.expectation()
         verdict = judge_one(asked, metrics[COUNTS], self.min_articles)
         success = verdict.outcome == "pass" or (verdict.outcome == "warn" and asked.limits.error is not None)
@@ -124,6 +135,16 @@ class ArticleExpectation(BatchExpectation):
         if FAILING in metrics:
             told |= _failing(asked, metrics[FAILING], shape)
         return {"success": success, "result": told}
+
+    @classmethod
+    @renderer(renderer_type=LegacyRendererType.PRESCRIPTIVE)
+    def _prescriptive_renderer(cls, *given: Any, **named: Any) -> Any:
+        """Great Expectations' own words, with what is asked escaped: Data Docs print it as HTML."""
+        told = super()._prescriptive_renderer(*given, **named)
+        for one in told:
+            params = one.string_template["params"]
+            params["kwargs"] = _escaped(params["kwargs"])
+        return told
 
 
 def _expectation(check: Check, values: Mapping[str, Any]) -> Expectation:
@@ -219,6 +240,14 @@ def _failing(asked: Expectation, rows: list[dict[str, Any]], shape: Mapping[str,
     if shape["result_format"] == "COMPLETE":
         told |= {"unexpected_list": ids, "unexpected_index_list": places}
     return told
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {_escaped(key): _escaped(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_escaped(one) for one in value]
+    return html.escape(value) if isinstance(value, str) else value
 
 
 # -- metrics

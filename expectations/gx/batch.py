@@ -32,6 +32,8 @@ class PolarsBatchData(BatchData):
         super().__init__(execution_engine=execution_engine)
         self.lazy = data.lazy()
         self.schema = data.collect_schema()
+        #: The schema with what checks have added to `lazy`: only they see it, a column that is not there stays so.
+        self.wide = self.schema
         #: Facts of the whole frame that have been computed, and stand in it as columns.
         self.facts: set[str] = set()
         #: A scan goes through the streaming engine, so that a file larger than memory can be judged.

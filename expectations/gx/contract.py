@@ -79,6 +79,8 @@ try:
         PassThroughCondition,
         deserialize_row_condition,
     )
+    from great_expectations.render import LegacyRendererType
+    from great_expectations.render.renderer.renderer import renderer
     from great_expectations.validator.metric_configuration import MetricConfiguration
 except (ImportError, AttributeError) as error:
     raise moved(str(error)) from error
@@ -112,7 +114,13 @@ MEMBERS: tuple[tuple[object, tuple[str, ...]], ...] = (
         ),
     ),
     (Datasource, ("execution_engine_type", "get_execution_engine", "test_connection", "_add_asset")),
-    (Expectation, ("_register_renderer_functions", "_get_success_kwarg", "_validate", "configuration")),
+    (
+        Expectation,
+        (
+            "_get_success_kwarg", "_prescriptive_renderer", "_register_renderer_functions", "_validate",
+            "configuration",
+        ),
+    ),
     (gxe.ExpectColumnValuesToBeOfType, ("get_validation_dependencies", "_validate")),
     (gxe.ExpectColumnValuesToBeInTypeList, ("get_validation_dependencies", "_validate")),
 )  # fmt: skip
@@ -136,9 +144,10 @@ __all__ = [
     "AndCondition", "Batch", "BatchData", "BatchDefinition", "BatchExpectation", "BatchMarkers", "BatchRequest",
     "BuildBatchRequestError", "Column", "ColumnMapExpectation", "ComparisonCondition", "Condition", "DataAsset",
     "Datasource", "ExecutionEngine", "Expectation", "FailureSeverity", "IDDict", "LegacyBatchDefinition",
+    "LegacyRendererType",
     "MetricComputationConfiguration", "MetricConfiguration", "MetricDomainTypes", "MetricFunctionTypes",
     "MetricPartialFunctionTypes", "MetricProvider", "NullityCondition", "Operator", "OrCondition",
     "PassThroughCondition", "RuntimeDataBatchSpec", "check_members", "convert_string_to_condition",
     "deserialize_row_condition", "gx", "gxe", "make_batch_identifier", "moved", "parse_result_format", "pydantic",
-    "register_metric", "registered_metrics", "registry",
+    "register_metric", "registered_metrics", "registry", "renderer",
 ]  # fmt: skip

@@ -167,7 +167,7 @@ class PolarsExecutionEngine(ExecutionEngine[pl.Expr]):
         """Run an aggregate over no rows: what does not fit the columns is told before a corpus is read."""
         data = self.batch(domain_kwargs)
         filters = [*self._filters(domain_kwargs, data.schema)]
-        nothing = data.schema.to_frame().lazy()
+        nothing = data.wide.to_frame().lazy()
         try:
             nothing.filter(*filters).collect()
         except pl.exceptions.PolarsError as error:

@@ -30,22 +30,27 @@ def to_gx(suite: Suite) -> "gx.ExpectationSuite":
 def _one(expectation: Expectation, min_articles: int) -> ArticleExpectation:
     # every value is passed: what is left to a class's default vanishes from the stored configuration
     kind = article_expectations()[expectation.check.name]
-    sources = {pattern: "skip" if rule.skip else _shares(rule.limits) for pattern, rule in expectation.sources}
-    given: dict[str, Any] = {**_shares(expectation.limits), **expectation.parameters}
+    limits, severity = expectation.limits, expectation.severity
+    sources = [
+        {"source": pattern, **({"skip": True} if rule.skip else _shares(rule.limits or limits, severity))}
+        for pattern, rule in expectation.sources
+    ]
+    given: dict[str, Any] = {**_shares(limits, severity), **expectation.parameters}
     return kind(
         columns=list(expectation.reads) if expectation.check.reads_text else None,
         sources=sources or None,
         min_articles=min_articles,
-        severity=_SEVERITY[expectation.severity],
+        severity=_SEVERITY[severity],
         meta={"newsgate": {"id": html.escape(expectation.id), "because": html.escape(expectation.because)}},
         **given,
     )
 
 
-def _shares(limits: Limits | None) -> dict[str, float]:
-    """``mostly`` is the share below which it fails; one for a warning before that has a key of its own."""
-    if limits is None:
-        return {}
-    if limits.error is None:
-        return {"mostly": 1.0 if limits.warning is None else limits.warning}
-    return {"mostly": limits.error} | ({} if limits.warning is None else {"mostly_warning": limits.warning})
+def _shares(limits: Limits, severity: Severity) -> dict[str, float]:
+    """``mostly`` is the share below which it fails; one for a warning before that has a key of its own.
+
+    Where there is no share below which it fails, none can be too small: ``mostly`` is 0.
+    """
+    if severity != "error":
+        return {"mostly": limits.warning or 0.0}
+    return {"mostly": limits.error or 0.0} | ({} if limits.warning is None else {"mostly_warning": limits.warning})

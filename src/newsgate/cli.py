@@ -26,11 +26,15 @@ from .reports.check_page import check_page
 from .reports.files import write_text
 from .reports.html import check_report_folder, write_report
 from .reports.safe_text import one_line
+from .reports.sentences import verdict_of
+from .reports.story import Story
 from .reports.tables import check_table_path, write_table
 from .reports.terminal import print_report
 from .reports.verdict_json import verdict_json
 
 _KINDS = ("text", "json")
+#: So many different reasons are printed by `newsgate read`.
+_GROUPS = 20
 
 
 def _option(*names: str, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -99,6 +103,8 @@ def check_command(**given: Any) -> None:
         write_table(result.findings, Path(given["findings"]))
     for kind, path in outputs:
         write_text(path, _told(result, kind, given))
+    if given["quiet"] and (code := result.exit_code(given["fail_on"])):
+        click.echo(f"the gate is closed (exit code {code}): {verdict_of(Story(result, given['fail_on'])).headline.whole}", err=True)
     to_file = any("=" not in output for output in given["outputs"])
     if not given["quiet"] and not to_file:
         _print(result, given, str(report) if report else None)
@@ -187,12 +193,22 @@ def _print_reading(corpus: Corpus) -> None:
         click.echo(f"{name:14} {files:>7,} files {articles:>10,} articles {rejects:>7,} rejects")
     total = f"{corpus.records:,} records = {corpus.articles.height:,} articles + {corpus.rejects.height:,} rejects"
     click.echo(f"{total}, {corpus.articles['source'].n_unique():,} sources")
-    for origin, name, reason in corpus.rejects.iter_rows():
-        click.echo(one_line(f"reject {origin} ({name}): {reason}"))
-    for origin, note in corpus.notes.iter_rows():
-        click.echo(one_line(f"note   {origin}: {note}"))
+    rejects = corpus.rejects.select("origin", said=pl.format("{} ({})", "reason", "format"))
+    _print_grouped("reject", rejects)
+    _print_grouped("note", corpus.notes.select("origin", said="note"))
     for path in corpus.skipped:
         click.echo(one_line(f"not read as an article: {path}"))
+
+
+def _print_grouped(kind: str, said: pl.DataFrame) -> None:
+    """Each reason once, with how often and the first places; ``--rejects`` writes all of them."""
+    groups = said.group_by("said", maintain_order=True).agg(n=pl.len(), places=pl.col("origin").head(3))
+    for text, n, places in groups.head(_GROUPS).iter_rows():
+        more = f" and {n - len(places):,} more" if n > len(places) else ""
+        click.echo(one_line(f"{kind} {', '.join(places)}{more}: {text}"))
+    if groups.height > _GROUPS:
+        left = groups["n"].slice(_GROUPS).sum()
+        click.echo(f"… and {left:,} more {kind}s" + ("; --rejects FILE writes all" if kind == "reject" else ""))
 
 
 @app.command("checks")
@@ -204,6 +220,8 @@ def checks_command(name: str | None) -> None:
         for each in checks.values():
             click.echo(f"{each.name:26} {each.summary}")
         return
+    ids = {e.id: e.check.name for e in load_suite("news").expectations}
+    name = name if name in checks else ids.get(name, name)
     if name not in checks:
         raise UsageError(
             f"there is no check {name!r}", hint=did_you_mean(name, checks) or "`newsgate checks` lists them"
