@@ -184,9 +184,9 @@ def test_nulls_are_counted_and_neither_kept_nor_broken() -> None:
     assert (row["missing_count"], row["unexpected_percent"]) == (90, 10.0)
 
 
-def test_a_null_beside_a_defect_is_a_defect() -> None:
+def test_a_null_beside_a_text_is_not_missing() -> None:
     told = result({"a": (2, 1)}, expectation(columns=("url", "body")))
-    assert verdict(told).counts == Counts(element=3, missing=1, unexpected=2)
+    assert verdict(told).counts == Counts(element=3, unexpected=2)
 
 
 def test_where_nobody_owes_it_there_is_nothing_to_fail() -> None:
