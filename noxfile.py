@@ -103,5 +103,12 @@ def gate(session: nox.Session) -> None:
             session.error("no report was written")
 
 
+@nox.session
+def bench_engines(session: nox.Session) -> None:
+    """Measure what an engine costs on top of the checks; takes gigabytes and minutes, so only when asked for."""
+    _install(session)
+    session.run("python", "benchmarks/engines.py", *session.posargs)
+
+
 if __name__ == "__main__":
     sys.exit("run `python -m nox`")

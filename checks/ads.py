@@ -3,7 +3,7 @@
 import polars as pl
 
 from .check import Regex, check
-from .evidence import Evidence, find
+from .evidence import Evidence, ascii_words, find
 
 _PLACEHOLDERS = (
     r"\[/?ad_?\d*\]",  # [ad_1]: what ad plug-ins of WordPress leave in exports
@@ -59,7 +59,7 @@ def no_ad_markers(text: pl.Expr, *, also: list[Regex] | None = None) -> Evidence
 
     Spared: sentences about advertising. Missed: labels inside tags or glued to a sentence.
     """
-    anywhere = find(text, "|".join((*_PLACEHOLDERS, *(f"(?:{own})" for own in also or ()))))
+    anywhere = find(text, "|".join((ascii_words("|".join(_PLACEHOLDERS)), *(f"(?:{own})" for own in also or ()))))
     labels = find(text, rf"(?i:{_LABEL_LINE})", before=r"^[ \t*–—-]*")
     return Evidence(
         first=pl.coalesce(anywhere.first, labels.first),

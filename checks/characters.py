@@ -9,9 +9,12 @@ from .evidence import Evidence, find
 
 # The second bytes of UTF-8 (0x80–0xBF) as Windows-1252 shows them.
 _CONTINUATION = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+#: The same without what may follow a letter in prose: quotation marks, dashes, dots, guillemets, no-break space.
+_RARE = "\u0080-\u009f\u00a1-\u00aa\u00ac-\u00b6\u00b8-\u00ba\u00bc-\u00be€ƒ†‡ˆ‰Š‹ŒŽ˜™š›œžŸ‚„›‹"
 _MOJIBAKE = (
     rf"â€[{_CONTINUATION}]?|Ã[{_CONTINUATION}]|Â[\u00a0-\u00bf]|ï»¿|ï¿½|â„¢|â‚¬|â†[{_CONTINUATION}]"
     rf"|(?:[ÐÑ][{_CONTINUATION}]){{2,}}|(?:[ØÙ][{_CONTINUATION}]){{2,}}"
+    rf"|[ÄÅÎÏ×][{_RARE}]|[à-é][{_RARE}]{{2}}"  # Turkish, Polish, Czech, Greek, Hebrew; Chinese, Japanese, Korean
 )
 
 #: No-break space, soft hyphen, zero-width and direction marks, line separators, controls, U+FFFD, noncharacters,
@@ -67,7 +70,7 @@ def no_mojibake(text: pl.Expr) -> Evidence:
     Looks for the two- and three-character sequences that UTF-8 becomes when it is read as Windows-1252 or Latin-1.
     Missed: other tables, and text that was mangled twice.
     """
-    return find(text, _MOJIBAKE, when=text.str.contains("[âÃÂïÐÑØÙ]"))
+    return find(text, _MOJIBAKE, when=text.str.contains("[ÂÃÄÅÎÏÐÑ×ØÙà-éï]"))
 
 
 @check(

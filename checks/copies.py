@@ -126,13 +126,15 @@ def _with_identical(pairs: Pairs, representative: npt.NDArray[np.int64]) -> Pair
 def _both_ways(pairs: Pairs, articles: pl.DataFrame, data: Bytes, offsets: Offsets) -> pl.DataFrame:
     """Two rows a pair, one for each article, with the other and the longest passage they share.
 
-    Unlinked copies first, the closest first: a bounded list must not lose what nobody has linked.
+    Unlinked copies first, the closest first: a bounded list must not lose what nobody has linked. Two records of one
+    id cannot name each other; they are `ids_unique`'s business.
     """
     ids = articles["article_id"]
-    here = np.concatenate([pairs.left, pairs.right])
-    there = np.concatenate([pairs.right, pairs.left])
-    containment = np.round(np.concatenate([pairs.containment, pairs.containment]), 4)
-    exact = np.concatenate([pairs.exact, pairs.exact])
+    apart = ids.gather(pairs.left).ne_missing(ids.gather(pairs.right)) | ids.gather(pairs.left).is_null()
+    left, right, containment, exact = (values[apart.to_numpy()] for values in pairs)
+    here, there = np.concatenate([left, right]), np.concatenate([right, left])
+    containment = np.round(np.concatenate([containment, containment]), 4)
+    exact = np.concatenate([exact, exact])
     tier = np.where(exact, "exact", np.where(containment >= NEAR, "near", "derived"))
     starts, ends = passages(data, offsets, here, there)
     frame = pl.DataFrame(

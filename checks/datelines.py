@@ -5,7 +5,7 @@ from typing import Literal
 import polars as pl
 
 from .check import check
-from .evidence import MARK, Evidence
+from .evidence import MARK, Evidence, ascii_words
 
 #: A dateline stands in the opening: behind a caption and a byline at most. The longest such preamble of the seeds
 #: has 420 characters.
@@ -20,7 +20,7 @@ _WIRE = (
     r"ANSA|PTI|IANS|Anadolu Agency|Canadian Press)\b|\((?:AP|AAP|CP|dpa|DPA|ANI)\)|\bSource: (?:AAP|AP|dpa|ANI)\b"
 )
 _MONTH = (
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September"
+    r"(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September"
     r"|October|November|December)\.?"
 )
 _DATE = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
@@ -66,7 +66,7 @@ def dateline_present(*, articles: Literal["wire", "all"] = "wire") -> Evidence:
     """
     body = pl.col("body")
     present = body.str.head(_OPENING).str.contains(_DATELINE)
-    owed = body.str.contains(_WIRE) if articles == "wire" else pl.lit(True)
+    owed = body.str.contains(ascii_words(_WIRE)) if articles == "wire" else pl.lit(True)
     opening = body.str.strip_chars().str.head(80).str.replace_all(r"\s+", " ")
     mark = pl.struct(
         start=pl.lit(None, pl.UInt32),

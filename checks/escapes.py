@@ -8,7 +8,7 @@ from html.entities import name2codepoint
 import polars as pl
 
 from .check import check
-from .evidence import Evidence, find
+from .evidence import TAGS, Evidence, find
 
 # HTML 4's 252 names and XML's apos; HTML 5's 2,000 more are mathematics and do not occur in news.
 _NAMES = "|".join(sorted({*name2codepoint, "apos"}, key=lambda name: (-len(name), name)))
@@ -70,10 +70,10 @@ def escapes_resolved(text: pl.Expr) -> Evidence:
     ``\n`` where a sentence ends), ``\x92`` and quoted-printable bytes. A record that is JSON inside a JSON string keeps
     the escapes of the inner string, since nobody has decoded it, and fails here.
 
-    Spared: ``AT&T``, ``R&D;``, Windows paths, query strings. Missed: percent-encoding, which stands in addresses too.
+    Spared: escapes inside tags (an address in ``href`` is escaped rightly; `no_markup` reports the tag), ``AT&T``, ``R&D;``, Windows paths, query strings. Missed: percent-encoding, which stands in addresses too.
     """
     pattern = rf"{_ANYWHERE}"
-    anywhere = find(text, pattern, when=text.str.contains(r"[&\\=]"))
+    anywhere = find(text, pattern, when=text.str.contains(r"[&\\=]"), spare=TAGS)
     breaks = find(text, _LINE_BREAK, before=_SENTENCE_END, when=text.str.contains("\\", literal=True))
     return Evidence(
         first=pl.coalesce(anywhere.first, breaks.first),

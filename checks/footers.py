@@ -3,7 +3,7 @@
 import polars as pl
 
 from .check import Regex, check
-from .evidence import Evidence, find
+from .evidence import Evidence, ascii_words, find
 
 #: Footers are looked for in the last so many characters: the longest of the seeds has 1,100.
 _TAIL = 5_000
@@ -82,8 +82,10 @@ def no_footer_boilerplate(text: pl.Expr, *, also: list[Regex] | None = None) -> 
     lines, footers in other languages than English.
     """
     tail = text.str.strip_chars_end()
-    starts = "|".join([head + rest for head, rest in _STARTS] + [line for line, _ in _LINES] + [*(also or ())])
-    heads = "|".join([head for head, _ in _STARTS] + [*(also or ())])
+    own = [f"(?:{pattern})" for pattern in also or ()]
+    lines = ascii_words("|".join([head + rest for head, rest in _STARTS] + [line for line, _ in _LINES]))
+    starts = "|".join([lines, *own])
+    heads = "|".join([ascii_words("|".join(head for head, _ in _STARTS)), *own])
     words = [word for _, word in _LINES]
     last = tail.str.tail(_TAIL)
     may_be = last.str.contains(rf"(?mR)(?:{_BEFORE})(?i:{heads})") | last.str.contains_any(

@@ -3,7 +3,7 @@
 import polars as pl
 
 from .check import check
-from .evidence import Evidence, find
+from .evidence import ADDRESSES, TAGS, Evidence, ascii_words, find
 
 #: HTML's elements; a word between angle brackets that is none of them is text (<XYZ>, a ticker).
 _ELEMENTS = (
@@ -13,10 +13,11 @@ _ELEMENTS = (
     "|td|textarea|tfoot|th|thead|time|title|tr|tt|ul|video"
 )
 _ATTRIBUTES = r"\s[^<>]{0,100}=[^<>]{0,2000}"
-#: A bare single letter is a tag in lower case only: <P> and <S> are tickers in financial news.
+#: A bare name in capitals is a tag only where it is no ticker: <P>, <DD> and <NAV> stand in financial news.
 _TAG = (
-    rf"(?i:</?(?:{_ELEMENTS})(?:{_ATTRIBUTES})?\s*/?>)|</?[abipqsu]\s*/?>|</[ABIPQSU]>"
-    rf"|<[abipqsuABIPQSU]{_ATTRIBUTES}>|<!--"
+    rf"(?i:</(?:{_ELEMENTS})\s*>|<(?:{_ELEMENTS})(?:{_ATTRIBUTES}/?|\s*/)>)|<(?:{_ELEMENTS})>"
+    r"|<(?:BR|HR|DIV|SPAN|TABLE|TR|TD|FONT|STRONG|HTML|BODY|SCRIPT)>"
+    rf"|</?[abipqsu]\s*/?>|</[ABIPQSU]>|<[abipqsuABIPQSU]{_ATTRIBUTES}>|<!--"
 )
 
 #: Words that end in a point without ending a sentence.
@@ -71,11 +72,13 @@ def paragraphs_kept(text: pl.Expr) -> Evidence:
     """Paragraphs are apart: no sentence runs into the next without a space ("2014.The army").
 
     Looks for a word or number, the end of a sentence and a capitalised word with nothing between them. Spared:
-    abbreviations, initials, domain names, decimals. Missed: headings glued to a sentence ("DEFEATThe director").
+    abbreviations, initials, domain names, decimals, tags, addresses. Missed: headings glued to a sentence ("DEFEATThe director").
     """
-    has_abbreviation = text.str.contains(_ABBREVIATIONS)
+    has_abbreviation = text.str.contains(ascii_words(_ABBREVIATIONS))
     # the point of an abbreviation becomes a comma, which ends no sentence; lengths stay
     spared = (
-        pl.when(has_abbreviation).then(text.str.replace_all(rf"({_ABBREVIATIONS[:-2]})\.", "${1},")).otherwise(text)
+        pl.when(has_abbreviation)
+        .then(text.str.replace_all(ascii_words(rf"({_ABBREVIATIONS[:-2]})\."), "${1},"))
+        .otherwise(text)
     )
-    return find(spared, _GLUED)
+    return find(spared, _GLUED, spare=f"{TAGS}|{ADDRESSES}")

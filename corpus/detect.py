@@ -71,9 +71,9 @@ def _claimed(text: str, name: str) -> str:
     """What text that could be broken JSON or a table of unknown columns is, if its name says so too."""
     claimed = _TEXT_NAMES.get(PurePath(re.sub(r"(?i)\.(?:gz|zst|zstd)$", "", name)).suffix.lower(), "text")
     if claimed in {"csv", "tsv"}:
-        separator = "," if claimed == "csv" else "\t"
-        header, row = [line.count(separator) for line in [*text.splitlines()[:2], "", ""][:2]]
-        return claimed if header and header == row else "text"
+        header, row = [*text.splitlines()[:2], "", ""][:2]
+        alike = any(one in header and header.count(one) == row.count(one) for one in _SEPARATORS)
+        return claimed if alike else "text"
     return claimed if text[0] in '{["' else "text"
 
 
@@ -121,8 +121,23 @@ def _is_json(text: str) -> bool:
 
 def _table_format(text: str) -> str | None:
     """``csv`` or ``tsv`` where the first line is a header that names a field of an article."""
-    header = text.partition("\n")[0].rstrip("\r")
-    for name, separator in (("tsv", "\t"), ("csv", ",")):
+    separator = _separator(text.partition("\n")[0].rstrip("\r"))
+    return None if separator is None else "tsv" if separator == "\t" else "csv"
+
+
+def separator_of(text: str, format_name: str) -> str:
+    """What parts the columns of a table: told by its header, else the usual one of its format."""
+    header = text.removeprefix("\ufeff").partition("\n")[0].rstrip("\r")
+    counted = max(_SEPARATORS, key=header.count)
+    return _separator(header) or (counted if format_name == "csv" and counted in header else _USUAL[format_name])
+
+
+_SEPARATORS = ("\t", ",", ";", "|")
+_USUAL = {"tsv": "\t", "csv": ","}
+
+
+def _separator(header: str) -> str | None:
+    for separator in _SEPARATORS:
         if separator not in header or len(header) > 10_000:
             continue
         try:
@@ -133,5 +148,5 @@ def _table_format(text: str) -> str | None:
         known = choose_columns(columns).keys()
         worded = len(known) == 1 and any(c[:1].isspace() for c in columns)  # "Title, deeds and lawsuits"
         if short and {"body", "title"} & known and not worded and len(set(columns)) == len(columns):
-            return name
+            return separator
     return None

@@ -129,6 +129,11 @@ class CorpusFile:
     defaults: Settings = field(default_factory=Settings)
     by_path: tuple[tuple[str, Settings], ...] = ()
 
+    def idle_rules(self, files: Iterable[InputFile]) -> list[str]:
+        """The path rules that match none of the files: perhaps misspelt, so that a source or an encoding is lost."""
+        names = [name for file in files for name in (file.shown, file.name)]
+        return [pattern for pattern, _ in self.by_path if not any(_matches(pattern, name) for name in names)]
+
     def settings_for(self, shown: str, name: str) -> Settings:
         """The settings of a file: the defaults, and over them every path rule that matches, in their order."""
         settings = self.defaults

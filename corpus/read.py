@@ -7,7 +7,7 @@ import polars as pl
 
 from .article import ARTICLE_SCHEMA, PUBLISHED_RAW
 from .corpus import FILE_SCHEMA, NOTE_SCHEMA, REJECT_SCHEMA, Corpus
-from .detect import HEAD_BYTES, Detected, detect
+from .detect import HEAD_BYTES, Detected, detect, separator_of
 from .errors import DataError
 from .fields import to_articles
 from .files import DAMAGE, InputFile, find_files, load_corpus_file
@@ -43,6 +43,8 @@ def read_corpus(
     declared = load_corpus_file(corpus_file, ARTICLE_SCHEMA) if corpus_file else None
     files, skipped = find_files((str(d) for d in data), declared)
     reading = _Reading()
+    for pattern in declared.idle_rules(files) if declared else ():
+        reading.notes.append(Note(str(corpus_file), f"paths: {pattern!r} matches no file"))
     for number, file in enumerate(files, 1):
         reading.read(file)
         if progress:
@@ -200,7 +202,7 @@ def _records(file: InputFile, format_name: str, encoding: str) -> Iterator[Piece
             yield from read_json_document(file, text)
         else:  # of a table that is cut off, the last line may be half a row
             whole = text[: text.rfind("\n") + 1] if damage else text
-            yield from read_csv(file, whole, "\t" if format_name == "tsv" else ",")
+            yield from read_csv(file, whole, separator_of(whole, format_name))
         if damage:
             raise damage
 

@@ -1,6 +1,8 @@
 """The third room: what is expected of a corpus, and the verdicts."""
 
+from .engines import EngineName
 from .expectation import Expectation, Limits, Override, Severity
+from .export import exported
 from .findings import EXAMPLE_SCHEMA, FINDING_SCHEMA
 from .gate import check
 from .json_schema import suite_schema
@@ -11,6 +13,7 @@ from .verdicts import Counts, ExpectationVerdict, Outcome, SourceVerdict, worst
 
 __all__ = [
     "EXAMPLE_SCHEMA", "EXIT_FAILED", "EXIT_OPEN", "EXIT_UNREADABLE", "EXIT_USAGE", "FINDING_SCHEMA", "Counts",
-    "Expectation", "ExpectationVerdict", "FailOn", "Limits", "Outcome", "Override", "Result", "Severity",
-    "SourceVerdict", "Suite", "bundled_text", "check", "load_suite", "parse_suite", "suite_schema", "worst",
+    "EngineName", "Expectation", "ExpectationVerdict", "FailOn", "Limits", "Outcome", "Override", "Result",
+    "Severity", "SourceVerdict", "Suite", "bundled_text", "check", "exported", "load_suite", "parse_suite",
+    "suite_schema", "worst",
 ]  # fmt: skip

@@ -73,7 +73,7 @@ class Expectation:
         evidence = self.evidence().values()
         failing = pl.any_horizontal([found.first.is_not_null() for found in evidence])
         owed = [found.owed.fill_null(False) for found in evidence if found.owed is not None]
-        null = pl.any_horizontal([pl.col(column).is_null() for column in self.reads])
+        null = pl.all_horizontal([pl.col(column).is_null() for column in self.reads])
         return Masks(
             failing=failing,
             null=null if self.check.nulls == "missing" else pl.lit(False),

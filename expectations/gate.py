@@ -1,14 +1,12 @@
-"""The gate: a corpus and a suite in, verdicts and findings out. pandera runs the checks, batch by batch."""
+"""The gate: a corpus and a suite in, verdicts and findings out. An engine runs the checks, batch by batch."""
 
-import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
 from ..checks import FACTS, with_facts
 from ..corpus import PUBLISHED_RAW, Corpus, DataError, UsageError
+from .engines import EngineName, engine_of
 from .expectation import Expectation
 from .findings import EXAMPLE_SCHEMA, FINDING_SCHEMA, findings_of
 from .load import load_suite
@@ -27,11 +25,16 @@ Progress = Callable[[str, int, int], None]
 
 
 def check(
-    corpus: Corpus | pl.DataFrame, suite: Suite | str = "news", *, progress: Progress = lambda *_: None
+    corpus: Corpus | pl.DataFrame,
+    suite: Suite | str = "news",
+    *,
+    engine: EngineName = "pandera",
+    progress: Progress = lambda *_: None,
 ) -> Result:
     """Judge a corpus by a suite.
 
-    *corpus*: from `read_corpus`, or any Polars frame of articles. *progress* is told what is being done, and how
+    *corpus*: from `read_corpus`, or any Polars frame of articles. *engine*: who runs the checks, ``pandera`` or ``gx``
+    (Great Expectations); the verdicts are the same. *progress* is told what is being done, and how
     much of it. Raises `DataError` where there are no articles or no fields to judge, `UsageError` for a suite
     without expectations; a check that breaks is an outcome of its own (``error``), not an exception.
     """
@@ -43,7 +46,7 @@ def check(
         raise UsageError(f"suite {asked.name!r} asks nothing: no expectation is left", where=asked.place or None)
     if not whole.articles.height and not whole.rejects.height:
         raise DataError("no articles: the input holds no record at all", hint="an empty corpus is never released")
-    run = _Run(asked)
+    run = _Run(asked, engine)
     articles = with_facts(_as_checked(whole.articles), asked.facts, lambda fact: progress(f"facts: {fact}", 0, 1))
     articles = articles.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias("row"))
     done = 0
@@ -61,20 +64,12 @@ def _as_checked(articles: pl.DataFrame) -> pl.DataFrame:
     return kept.with_columns(absent)
 
 
-@dataclass(frozen=True)
-class _Judged:
-    """What pandera said of a batch: per expectation whether each article keeps it, or why nobody knows."""
-
-    kept: dict[str, pl.Series]
-    problems: dict[str, str]
-
-
 class _Run:
     """What has been counted and found so far."""
 
-    def __init__(self, suite: Suite) -> None:
+    def __init__(self, suite: Suite, engine: EngineName) -> None:
         self.suite = suite
-        self.schema = suite.to_pandera()
+        self.engine = engine_of(engine, suite)
         self.counts: list[pl.DataFrame] = []
         self.findings: list[pl.DataFrame] = []
         self.examples: list[pl.DataFrame] = []
@@ -83,7 +78,7 @@ class _Run:
 
     def batch(self, batch: pl.DataFrame) -> None:
         """Judge some articles."""
-        judged = _validate(self.schema, batch)
+        judged = self.engine(batch)
         self.problems |= judged.problems
         for expectation in self.suite.expectations:
             if expectation.id in self.problems:
@@ -150,37 +145,3 @@ def _cells(expectation: Expectation, state: pl.DataFrame, skipped: list[str]) ->
         .otherwise(pl.lit("ok"))
     )  # fmt: skip
     return state.select("article_id", "origin", expectation=pl.lit(expectation.id), state=kind)
-
-
-def _validate(schema: Any, batch: pl.DataFrame) -> _Judged:
-    """One batch through pandera: the rows that keep each expectation; an expectation not named is kept by all."""
-    from pandera.errors import SchemaErrors  # noqa: PLC0415 (pandera is slow to import)
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            schema.validate(batch, lazy=True)
-    except SchemaErrors as errors:
-        return _told(errors.schema_errors, batch)
-    return _Judged({}, {})
-
-
-def _told(errors: list[Any], batch: pl.DataFrame) -> _Judged:
-    judged = _Judged({}, {})
-    for error in errors:
-        reason = error.reason_code.name
-        if reason == "DATAFRAME_CHECK":
-            judged.kept[error.check.name] = error.check_output.to_series().alias("kept")
-        elif reason == "CHECK_ERROR":
-            judged.problems[error.check.name] = _problem(str(error.failure_cases), batch)
-        else:
-            raise DataError(f"the frame of articles is not as it should be: {str(error).splitlines()[0]}")
-    return judged
-
-
-def _problem(text: str, batch: pl.DataFrame) -> str:
-    """Why a check could not run, in one line."""
-    if "ColumnNotFoundError" in text:
-        column = text.rsplit("unable to find column ", maxsplit=1)[-1].split(";", maxsplit=1)[0].strip("\"\\'")
-        return f"the corpus has no column {column!r}; columns are {', '.join(c for c in batch.columns if c != 'row')}"
-    return text.splitlines()[0][:300]

@@ -3,6 +3,7 @@
 import inspect
 import types
 import typing
+from collections.abc import Mapping
 from typing import Any, Literal, get_args, get_origin
 
 import polars as pl
@@ -60,17 +61,35 @@ def _typed(what: str, annotation: Any, value: Declared) -> object:  # noqa: PLR0
 
 
 def _regex(what: str, value: Declared) -> str:
-    """A pattern, compiled now by the engine that will run it: Rust's refuses look-around, which Python's takes."""
+    """A pattern that can run."""
     pattern = value.text(what)
+    if problem := regex_problem(pattern):
+        value.fail(f"{what} is not a regular expression that can run: {problem}", REGEX_HINT)
+    return pattern
+
+
+REGEX_HINT = "Rust syntax, without look-around and back-references"
+
+
+def regex_problem(pattern: str) -> str | None:
+    """Why a pattern cannot run, told by the engine that would run it: Rust's refuses look-around, Python's takes it."""
     try:
         pl.select(pl.lit("").str.contains(f"(?:{pattern})"))
     except pl.exceptions.ComputeError as error:
-        reason = [line.removeprefix("error:").strip() for line in str(error).splitlines() if line.startswith("error:")]
-        value.fail(
-            f"{what} is not a regular expression that can run: {(reason or [str(error).splitlines()[0]])[0]}",
-            "Rust syntax, without look-around and back-references",
-        )
-    return pattern
+        lines = str(error).splitlines()
+        reasons = [line.removeprefix("error:").strip() for line in lines if line.startswith("error:")]
+        return (reasons or lines)[0]
+    return None
+
+
+def regexes_in(check: Check, parameters: Mapping[str, object]) -> list[str]:
+    """The values of a check's parameters that are patterns."""
+    found: list[str] = []
+    for name, value in parameters.items():
+        if "Regex" not in str(check.parameters[name].annotation) or value is None:
+            continue
+        found += [str(item) for item in value] if isinstance(value, list) else [str(value)]
+    return found
 
 
 def json_schema_of(annotation: Any) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """What a run found out, and what follows from it."""
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Literal
 
 import polars as pl
@@ -58,6 +59,17 @@ class Result:
         return (matters and any(s.outcome == "not_evaluated" for s in verdict.sources or ())) or (
             matters and verdict.outcome == "not_evaluated"
         )
+
+    @property
+    def idle_rules(self) -> list[str]:
+        """Rules for sources that match none of this corpus: perhaps the source is gone, perhaps it is misspelt."""
+        sources = self.corpus.articles["source"].unique().to_list()
+        return [
+            f"{e.id}: the rule for source {pattern!r} matches no source here"
+            for e in self.suite.expectations
+            for pattern, _ in e.sources
+            if not any(source == pattern or fnmatchcase(source, pattern) for source in sources)
+        ]
 
     @property
     def too_many_rejects(self) -> bool:

@@ -9,6 +9,7 @@ from ..corpus.declared import did_you_mean
 from .expectation import Expectation
 
 if TYPE_CHECKING:
+    import great_expectations as gx
     import pandera.polars as pa
 
 #: Sources with fewer articles are judged together (see ``min_articles`` in the docs): one failing article of ten is
@@ -55,8 +56,17 @@ class Suite:
         ]
         return replace(self, expectations=tuple(kept))
 
-    def to_pandera(self) -> "pa.DataFrameSchema":
-        """The suite as a ``pandera.polars.DataFrameSchema`` over frames of articles."""
+    def to_pandera(self, *, batch: bool = False) -> "pa.DataFrameSchema":
+        """The suite as a ``pandera.polars.DataFrameSchema`` over frames of articles, with a check an expectation.
+
+        *batch*: for a part of a corpus that brings the facts of the whole as columns, as the gate validates it.
+        """
         from .to_pandera import to_pandera  # noqa: PLC0415 (pandera is slow to import)
 
-        return to_pandera(self)
+        return to_pandera(self, batch=batch)
+
+    def to_gx(self) -> "gx.ExpectationSuite":
+        """The suite as an ``ExpectationSuite`` of Great Expectations, for frames of articles on its Polars engine."""
+        from .gx.suite import to_gx  # noqa: PLC0415 (Great Expectations is slow to import)
+
+        return to_gx(self)

@@ -108,12 +108,13 @@ def judge(suite: Suite, counts: pl.DataFrame, problems: Mapping[str, str]) -> tu
     by_id: dict[str, dict[str, Counts]] = {e.id: {} for e in suite.expectations}
     for identifier, source, *numbers in counts.sort("expectation", "source").iter_rows():
         by_id[identifier][source] = Counts(*numbers)
-    return tuple(_judge_one(e, by_id[e.id], suite.min_articles, problems.get(e.id, "")) for e in suite.expectations)
+    return tuple(judge_one(e, by_id[e.id], suite.min_articles, problems.get(e.id, "")) for e in suite.expectations)
 
 
-def _judge_one(
-    expectation: Expectation, by_source: dict[str, Counts], min_articles: int, problem: str
+def judge_one(
+    expectation: Expectation, by_source: dict[str, Counts], min_articles: int, problem: str = ""
 ) -> ExpectationVerdict:
+    """The verdict of one expectation from its counts by source, or from the problem that kept it from running."""
     if problem:
         return ExpectationVerdict(expectation, Counts(), "error", problem=problem)
     pools = _pools(expectation, by_source, min_articles)

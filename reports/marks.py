@@ -41,13 +41,13 @@ def named(value: object) -> object:
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
     """A text with its spans in ``<mark>``; offsets are code points, and spans that overlap become one.
 
-    Within a mark, tabs and line ends are shown too: they may be the defect.
+    A mark of nothing but blanks shows its tabs and line ends too: they are the defect.
     """
     parts: list[Markup] = []
     at = 0
     for start, end in _flattened(spans, len(text)):
         parts.append(visible(text[at:start]))
-        parts.append(Markup("<mark>{}</mark>").format(_told(text[start:end], _UNSEEN_IN_MARKS)))
+        parts.append(Markup("<mark>{}</mark>").format(_told(text[start:end], UNSEEN if text[start:end].strip() else _UNSEEN_IN_MARKS)))
         at = end
     parts.append(visible(text[at:]))
     return Markup().join(parts)

@@ -36,9 +36,10 @@ def print_report(
     """Tell the result. *report*: where the HTML report was written, for the last lines."""
     story = Story(result, fail_on)
     _head(story, console)
-    _diagnostics(story, console, verbose)
-    _table(expectations_table(story, console.width), console)
-    _table(sources_table(story, console.width, len(story.ranked) if verbose else SOURCES), console)
+    if result.corpus.articles.height:
+        _diagnostics(story, console, verbose)
+        _table(expectations_table(story, console.width), console)
+        _table(sources_table(story, console.width, len(story.ranked) if verbose else SOURCES), console)
     if result.corpus.articles.height <= ARTICLES and result.cells.height:
         _table(articles_table(story, console.width), console)
     _unread(result, console)
@@ -98,10 +99,12 @@ def _unread(result: Result, console: Console) -> None:
         if corpus.notes.height > 1:
             more = count(corpus.notes.height - 1, "more note")
             _say(console, Text("     "), f"and {more}: `newsgate read` lists them", style="dim")
+    for said in result.idle_rules:
+        _say(console, Text("NOTE ", "yellow"), one_line(said), indent=5)
     if corpus.skipped:
         names = listed([printable_name(name) for name in corpus.skipped])
         _say(console, Text("Not read as articles: ", "dim"), names, style="dim", indent=5)
-    if corpus.rejects.height or corpus.notes.height or corpus.skipped:
+    if corpus.rejects.height or corpus.notes.height or corpus.skipped or result.idle_rules:
         console.print()
 
 
@@ -117,7 +120,7 @@ def _not_evaluated(result: Result, console: Console) -> None:
             fields = listed([printable_name(field) for field in verdict.expectation.reads])
             said = f"{identifier} in {listed(blind, 4)}: no article has {fields}"
             _say(console, Text("NOT EVALUATED ", "yellow"), said, indent=5)
-        elif verdict.outcome == "not_evaluated":
+        elif verdict.outcome == "not_evaluated" and result.corpus.articles.height:
             said = f"{identifier}: the suite asks it of no source here"
             _say(console, Text("NOT EVALUATED ", "yellow"), said, indent=5)
         told |= verdict.outcome == "not_evaluated" or bool(verdict.problem or blind)

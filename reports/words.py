@@ -1,5 +1,6 @@
 """Numbers and words: how every report writes a share, a limit, a count and an outcome."""
 
+import math
 from collections.abc import Sequence
 
 from ..expectations import Counts, ExpectationVerdict, Limits, Outcome, SourceVerdict
@@ -15,12 +16,13 @@ def percent(share: float, allowed: float | None = None) -> str:
     """A share as a percentage, never rounded to none, to all, or to the limit that it breaks."""
     if share in (0.0, 1.0):
         return f"{share:.0%}"
-    spared = {"0", "100"} | ({f"{100 * allowed:.6g}"} if allowed not in (None, share) else set())
+    breaks = allowed is not None and not math.isclose(share, allowed)  # 1 - 0.99 is not quite 0.01
+    spared = {"0", "100"} | ({f"{100 * allowed:.6g}"} if allowed is not None and breaks else set())
     for digits in range(0 if share >= 0.1 else 1, 4):
         text = f"{100 * share:.{digits}f}"
         if f"{float(text):.6g}" not in spared:
             return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"
-    return "<0.001%" if share < 0.5 else f"{100 * share:.6g}%"
+    return "<0.001%" if share < 0.00001 else f"{100 * share:.6g}%"
 
 
 def whole_percent(share: float) -> str:

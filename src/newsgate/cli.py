@@ -21,16 +21,20 @@ from . import __version__
 from .checks import all_checks
 from .corpus import Corpus, NewsgateError, UsageError, read_corpus
 from .corpus.declared import did_you_mean
-from .expectations import EXIT_OPEN, EXIT_UNREADABLE, Result, bundled_text, check, load_suite, suite_schema
+from .expectations import EXIT_OPEN, EXIT_UNREADABLE, Result, bundled_text, check, exported, load_suite, suite_schema
 from .reports.check_page import check_page
 from .reports.files import write_text
 from .reports.html import check_report_folder, write_report
 from .reports.safe_text import one_line
+from .reports.sentences import verdict_of
+from .reports.story import Story
 from .reports.tables import check_table_path, write_table
 from .reports.terminal import print_report
 from .reports.verdict_json import verdict_json
 
 _KINDS = ("text", "json")
+#: So many different reasons are printed by `newsgate read`.
+_GROUPS = 20
 
 
 def _option(*names: str, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -63,6 +67,8 @@ def app() -> None:
 @_data
 @_option("--suite", default="news", show_default=True, metavar="NAME|FILE", help="The expectations.")
 @_corpus_file
+@_option("--engine", type=click.Choice(["pandera", "gx"]), default="pandera", show_default=True,
+         help="Who runs the checks; gx is Great Expectations.")  # fmt: skip
 @_option("--report", metavar="DIR", help="Write an HTML report: an index and a page per source.")
 @_option("--findings", metavar="FILE", help="Write all findings (.parquet, .jsonl or .csv).")
 @_option("--format", "kind", type=click.Choice(_KINDS), default="text", help="What is printed.")
@@ -89,7 +95,7 @@ def check_command(**given: Any) -> None:
             corpus_file=given["corpus_file"],
             progress=lambda n, of: progress("reading files", n, of),
         )
-        result = check(corpus, suite, progress=progress)
+        result = check(corpus, suite, engine=given["engine"], progress=progress)
         if given["report"]:
             progress("writing the report", 0, 1)
         report = write_report(result, Path(given["report"]), fail_on=given["fail_on"]) if given["report"] else None
@@ -97,6 +103,8 @@ def check_command(**given: Any) -> None:
         write_table(result.findings, Path(given["findings"]))
     for kind, path in outputs:
         write_text(path, _told(result, kind, given))
+    if given["quiet"] and (code := result.exit_code(given["fail_on"])):
+        click.echo(f"the gate is closed (exit code {code}): {verdict_of(Story(result, given['fail_on'])).headline.whole}", err=True)
     to_file = any("=" not in output for output in given["outputs"])
     if not given["quiet"] and not to_file:
         _print(result, given, str(report) if report else None)
@@ -185,12 +193,22 @@ def _print_reading(corpus: Corpus) -> None:
         click.echo(f"{name:14} {files:>7,} files {articles:>10,} articles {rejects:>7,} rejects")
     total = f"{corpus.records:,} records = {corpus.articles.height:,} articles + {corpus.rejects.height:,} rejects"
     click.echo(f"{total}, {corpus.articles['source'].n_unique():,} sources")
-    for origin, name, reason in corpus.rejects.iter_rows():
-        click.echo(one_line(f"reject {origin} ({name}): {reason}"))
-    for origin, note in corpus.notes.iter_rows():
-        click.echo(one_line(f"note   {origin}: {note}"))
+    rejects = corpus.rejects.select("origin", said=pl.format("{} ({})", "reason", "format"))
+    _print_grouped("reject", rejects)
+    _print_grouped("note", corpus.notes.select("origin", said="note"))
     for path in corpus.skipped:
         click.echo(one_line(f"not read as an article: {path}"))
+
+
+def _print_grouped(kind: str, said: pl.DataFrame) -> None:
+    """Each reason once, with how often and the first places; ``--rejects`` writes all of them."""
+    groups = said.group_by("said", maintain_order=True).agg(n=pl.len(), places=pl.col("origin").head(3))
+    for text, n, places in groups.head(_GROUPS).iter_rows():
+        more = f" and {n - len(places):,} more" if n > len(places) else ""
+        click.echo(one_line(f"{kind} {', '.join(places)}{more}: {text}"))
+    if groups.height > _GROUPS:
+        left = groups["n"].slice(_GROUPS).sum()
+        click.echo(f"… and {left:,} more {kind}s" + ("; --rejects FILE writes all" if kind == "reject" else ""))
 
 
 @app.command("checks")
@@ -202,6 +220,8 @@ def checks_command(name: str | None) -> None:
         for each in checks.values():
             click.echo(f"{each.name:26} {each.summary}")
         return
+    ids = {e.id: e.check.name for e in load_suite("news").expectations}
+    name = name if name in checks else ids.get(name, name)
     if name not in checks:
         raise UsageError(
             f"there is no check {name!r}", hint=did_you_mean(name, checks) or "`newsgate checks` lists them"
@@ -231,6 +251,19 @@ def init_command(file: str) -> None:
         raise UsageError("the file exists already", where=file, hint="name another one")
     write_text(path, bundled_text("news"))
     click.echo(f"wrote {file}; run it with: newsgate check DATA --suite {file}")
+
+
+@suite_group.command("export")
+@click.argument("suite", metavar="NAME|FILE")
+@_option("--to", "kind", type=click.Choice(["pandera", "gx"]), required=True, help="pandera YAML or GX JSON.")
+@_option("--output", metavar="FILE", help="Write it to a file; otherwise it is printed.")
+def export_command(suite: str, kind: str, output: str | None) -> None:
+    """Write a suite as a pandera schema (YAML) or a Great Expectations suite (JSON)."""
+    text = exported(load_suite(suite), kind)
+    if output:
+        write_text(Path(output), text)
+    else:
+        click.echo(text, nl=False)
 
 
 @suite_group.command("schema")

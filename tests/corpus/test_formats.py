@@ -632,3 +632,13 @@ def test_forcing_text_keeps_json_as_the_body(read: Read) -> None:
 def test_forcing_csv_reads_a_header_that_would_not_be_recognised(read: Read) -> None:
     article = only(read("x", "kopf,rumpf\nT,B\n", "format: csv\ncolumns: {title: kopf, body: rumpf}"))
     assert (article["title"], article["body"]) == ("T", "B")
+
+
+@pytest.mark.parametrize("separator", [";", "|"])
+def test_a_table_of_another_separator_is_a_table(tmp_path: Path, separator: str) -> None:
+    rows = [["id", "title", "body"], ["1", "Ferry", "It sails, again."], ["2", "Mill", "For sale."]]
+    path = tmp_path / "export.csv"
+    path.write_text("".join(separator.join(row) + "\n" for row in rows), encoding="utf-8")
+    corpus = read_corpus(path)
+    assert corpus.articles["body"].to_list() == ["It sails, again.", "For sale."]
+    assert corpus.files["format"].to_list() == ["csv"]

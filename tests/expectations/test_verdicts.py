@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import newsgate as ng
 from newsgate.checks import CHECKS, Check, Evidence, check, find
-from newsgate.corpus import DataError, UsageError
+from newsgate.corpus import ARTICLE_SCHEMA, DataError, UsageError
 from newsgate.corpus.corpus import REJECT_SCHEMA
 from newsgate.expectations import Counts, FailOn, Limits, Override, parse_suite, worst
 
@@ -184,9 +184,9 @@ def test_nulls_are_counted_and_neither_kept_nor_broken() -> None:
     assert (row["missing_count"], row["unexpected_percent"]) == (90, 10.0)
 
 
-def test_a_null_beside_a_defect_is_a_defect() -> None:
+def test_a_null_beside_a_text_is_not_missing() -> None:
     told = result({"a": (2, 1)}, expectation(columns=("url", "body")))
-    assert verdict(told).counts == Counts(element=3, missing=1, unexpected=2)
+    assert verdict(told).counts == Counts(element=3, unexpected=2)
 
 
 def test_where_nobody_owes_it_there_is_nothing_to_fail() -> None:
@@ -278,7 +278,7 @@ def test_a_check_of_our_own_that_raises_is_an_error(monkeypatch: pytest.MonkeyPa
 def test_a_column_that_is_missing_is_an_error_that_names_it() -> None:
     told = result({"a": (0, 9)}, expectation(columns=("body", "subtitle")))
     assert verdict(told).outcome == "error"
-    assert "no column 'subtitle'; columns are article_id, source" in verdict(told).problem
+    assert "there is no column 'subtitle', which whole judges" in verdict(told).problem
     assert told.exit_code() == 3
 
 
@@ -365,3 +365,16 @@ def test_verdicts_of_a_declared_suite_say_what_was_asked() -> None:
     rows = {row["source"]: row for row in told.verdicts.rows(named=True)}
     assert (rows["a"]["outcome"], rows["a"]["mostly_error"], rows["a"]["mostly_warning"]) == ("warn", 0.5, 0.9)
     assert (rows["b"]["outcome"], rows["b"]["mostly_error"], rows["b"]["mostly_warning"]) == ("fail", 1.0, None)
+
+
+def test_an_article_without_a_title_is_judged_by_its_body() -> None:
+    rows = [{"article_id": str(n), "source": "bay", "title": None, "body": GOOD if n else BAD} for n in range(100)]
+    schema = {name: ARTICLE_SCHEMA[name] for name in ("article_id", "source", "title", "body")}
+    asked = ng.Suite("one", (expectation(columns=("title", "body")),))
+    told = ng.check(pl.DataFrame(rows, schema=schema), asked)
+    assert (verdict(told).counts.evaluated, verdict(told).counts.unexpected) == (100, 1)
+
+
+def test_rules_for_sources_that_are_not_there_are_named() -> None:
+    asked = expectation(sources=(("bya", Override(skip=True)), ("ba*", Override(skip=True))))
+    assert result({"bay": (1,)}, asked).idle_rules == ["whole: the rule for source 'bya' matches no source here"]

@@ -213,3 +213,8 @@ def test_the_headline_is_that_of_the_exit_code(
     verdict = verdict_of(Story(result, fail_on))
     assert (verdict.opens, verdict.headline.what) == (opens, headline)
     assert opens == (result.exit_code(fail_on) == 0)
+
+
+def test_a_share_that_is_exactly_its_limit_is_written_as_it_is() -> None:
+    assert percent(0.01, 1 - 0.99) == "1%"
+    assert percent(0.02, 1 - 0.98) == "2%"
