@@ -13,8 +13,10 @@ def check_page(check: Check) -> str:
     """The page of one check, in Markdown."""
     parts = [f"## {check.name}", check.summary, check.page]
     facts = f"; facts of the whole corpus: {', '.join(check.facts)}" if check.facts else ""
-    null = "is not judged and counted as missing" if check.nulls == "missing" else "fails"
-    parts.append(f"Family: {check.family}. Judges: {', '.join(check.columns)}. A null field {null}{facts}.")
+    null = "is missing, and not judged" if check.nulls == "missing" else "fails"
+    parts.append(
+        f"Family: {check.family}. Judges: {', '.join(check.columns)}. Where all of these are null, the article {null}{facts}."
+    )
     if check.parameters:
         parts.append(
             "Parameters:\n\n"

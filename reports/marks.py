@@ -47,7 +47,11 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
     at = 0
     for start, end in _flattened(spans, len(text)):
         parts.append(visible(text[at:start]))
-        parts.append(Markup("<mark>{}</mark>").format(_told(text[start:end], UNSEEN if text[start:end].strip() else _UNSEEN_IN_MARKS)))
+        parts.append(
+            Markup("<mark>{}</mark>").format(
+                _told(text[start:end], UNSEEN if text[start:end].strip() else _UNSEEN_IN_MARKS)
+            )
+        )
         at = end
     parts.append(visible(text[at:]))
     return Markup().join(parts)

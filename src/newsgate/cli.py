@@ -104,7 +104,10 @@ def check_command(**given: Any) -> None:
     for kind, path in outputs:
         write_text(path, _told(result, kind, given))
     if given["quiet"] and (code := result.exit_code(given["fail_on"])):
-        click.echo(f"the gate is closed (exit code {code}): {verdict_of(Story(result, given['fail_on'])).headline.whole}", err=True)
+        click.echo(
+            f"the gate is closed (exit code {code}): {verdict_of(Story(result, given['fail_on'])).headline.whole}",
+            err=True,
+        )
     to_file = any("=" not in output for output in given["outputs"])
     if not given["quiet"] and not to_file:
         _print(result, given, str(report) if report else None)
