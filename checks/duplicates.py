@@ -44,7 +44,8 @@ def duplicates_linked(*, tier: Literal["near", "derived"] = "near") -> Evidence:
     from .5 they are the same article (*tier* ``near``), from .2 a rewrite of the same story (*tier* ``derived``); one
     that is ``near`` is not reported as ``derived``. A pair is linked when one names the other in ``duplicate_of``, or
     both name the same. Of an unlinked pair both fail, since nobody has said which is canonical. Evidence is the longest
-    passage they share. Two records of one id are left to `ids_unique`. 5-grams that more than 50 distinct texts bear are boilerplate and do not count.
+    passage they share. Two records of one id are left to `ids_unique`. 5-grams that more than 50 distinct texts bear
+    are boilerplate and do not count.
 
     Missed: texts under 16 words, translations, rewrites that keep no five words in a row.
     """

@@ -70,7 +70,8 @@ def escapes_resolved(text: pl.Expr) -> Evidence:
     ``\n`` where a sentence ends), ``\x92`` and quoted-printable bytes. A record that is JSON inside a JSON string keeps
     the escapes of the inner string, since nobody has decoded it, and fails here.
 
-    Spared: escapes inside tags (an address in ``href`` is escaped rightly; `no_markup` reports the tag), ``AT&T``, ``R&D;``, Windows paths, query strings. Missed: percent-encoding, which stands in addresses too.
+    Spared: escapes inside tags (an address in ``href`` is escaped rightly; `no_markup` reports the tag), ``AT&T``,
+    ``R&D;``, Windows paths, query strings. Missed: percent-encoding, which stands in addresses too.
     """
     pattern = rf"{_ANYWHERE}"
     anywhere = find(text, pattern, when=text.str.contains(r"[&\\=]"), spare=TAGS)

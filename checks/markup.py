@@ -72,7 +72,8 @@ def paragraphs_kept(text: pl.Expr) -> Evidence:
     """Paragraphs are apart: no sentence runs into the next without a space ("2014.The army").
 
     Looks for a word or number, the end of a sentence and a capitalised word with nothing between them. Spared:
-    abbreviations, initials, domain names, decimals, tags, addresses. Missed: headings glued to a sentence ("DEFEATThe director").
+    abbreviations, initials, domain names, decimals, tags, addresses. Missed: headings glued to a sentence ("DEFEATThe
+    director").
     """
     has_abbreviation = text.str.contains(ascii_words(_ABBREVIATIONS))
     # the point of an abbreviation becomes a comma, which ends no sentence; lengths stay

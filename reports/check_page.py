@@ -14,9 +14,8 @@ def check_page(check: Check) -> str:
     parts = [f"## {check.name}", check.summary, check.page]
     facts = f"; facts of the whole corpus: {', '.join(check.facts)}" if check.facts else ""
     null = "is missing, and not judged" if check.nulls == "missing" else "fails"
-    parts.append(
-        f"Family: {check.family}. Judges: {', '.join(check.columns)}. Where all of these are null, the article {null}{facts}."
-    )
+    judges = f"Judges: {', '.join(check.columns)}. Where all of these are null, the article {null}{facts}."
+    parts.append(f"Family: {check.family}. {judges}")
     if check.parameters:
         parts.append(
             "Parameters:\n\n"

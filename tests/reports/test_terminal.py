@@ -182,7 +182,7 @@ def test_what_could_not_be_judged_is_told() -> None:
     shown = printed(judged(articles("quay", 30), suite))
     assert "NOT EVALUATED published_at_plausible in quay: no article has published_at\n" in shown
     assert "NOT EVALUATED no_ad_markers: the suite asks it of no source here\n" in shown
-    assert "BROKE no_pattern: the corpus has no column 'nowhere'" in shown
+    assert "BROKE no_pattern: there is no column 'nowhere'" in shown
     assert " DO NOT SHIP   1 check broke and judged nothing\n" in shown
 
 
