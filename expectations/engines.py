@@ -74,5 +74,6 @@ def _told(errors: list[Any]) -> Judged:
 
 def one_line(problem: str) -> str:
     """Why a check could not run, without the exception's own dress (``UsageError("why")``)."""
-    lines = problem.removeprefix('UsageError("').removesuffix('")').splitlines() or ["no reason was given"]
+    plain = problem.removeprefix('UsageError("').removeprefix('DataError("').removesuffix('")')
+    lines = plain.splitlines() or ["no reason was given"]
     return lines[0][:300]

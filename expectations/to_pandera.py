@@ -7,6 +7,7 @@ Importing this module registers every check of the table (and those that package
 ``pa.Check.newsgate_<check>``. Of what it does to pandera's silent greens, see docs/pandera.md.
 """
 
+import re
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from pandera.config import get_config_context, get_config_global
 from pandera.errors import SchemaError, SchemaErrors
 
 from ..checks import FACTS, all_checks, with_facts
-from ..corpus import ARTICLE_SCHEMA, PUBLISHED_RAW, UsageError
+from ..corpus import ARTICLE_SCHEMA, PUBLISHED_RAW, DataError, UsageError
 from .expectation import Expectation
 from .load import parse_suite
 from .suite import Suite
@@ -32,6 +33,8 @@ OPTIONS = ("error", "title", "description", "ignore_na", "raise_warning", "n_fai
 #: Where an article's source is null, readers say so, and so do the rules for sources.
 _NO_SOURCE = "(unknown)"
 _ID = "article_id"
+#: What stands in front of it in an error is a message; behind it may stand an article.
+_FIRST_QUOTE = re.compile(r"[\[\"'\n]")
 
 
 class ArticleSchema(pa.DataFrameSchema):
@@ -144,7 +147,13 @@ def _check(expectation: Expectation, batch: bool = False, **options: Any) -> pa.
                 f"{expectation.id} hangs on {data.key!r}, whose values would be its failure cases: hang it on the "
                 f"column {_ID!r}, and name the text to judge in its columns=[…]"
             )
-        return _kept(data.lazyframe, expectation, batch)
+        try:
+            return _kept(data.lazyframe, expectation, batch).collect().lazy()
+        except (UsageError, DataError):
+            raise
+        except Exception as error:  # a check's own code; pandera would tell what Polars says, which quotes the values
+            told = _FIRST_QUOTE.split(str(error), maxsplit=1)[0].strip(" :`") or "no reason was given"
+            raise DataError(f"{expectation.id} broke on the data: {type(error).__name__}: {told}") from None
 
     _register(expectation.check.name)
     told = {"error": expectation.id, "description": expectation.check.summary, "ignore_na": False}

@@ -20,7 +20,7 @@ from typing import Any
 from . import articles, contract, stock_columns, stock_rows, types
 from .articles import ArticleExpectation, article_expectations
 from .batch import PolarsBatchData
-from .datasource import PolarsDatasource, PolarsFrameAsset, quiet_context
+from .datasource import PolarsDatasource, PolarsFrameAsset, project_kept, quiet_context
 from .engine import Aggregate, Mask, PolarsExecutionEngine
 from .register import (
     COLUMN_DOMAIN,
@@ -37,7 +37,7 @@ from .supported import SUPPORTED
 __all__ = [
     "COLUMNS_DOMAIN", "COLUMN_DOMAIN", "PAIR_DOMAIN", "SUPPORTED", "TABLE_DOMAIN", "Aggregate", "ArticleExpectation",
     "Mask", "PolarsBatchData", "PolarsDatasource", "PolarsExecutionEngine", "PolarsFrameAsset",
-    "article_expectations", "contract", "quiet_context", "register_aggregate", "register_map_metric",
+    "article_expectations", "contract", "project_kept", "quiet_context", "register_aggregate", "register_map_metric",
     "register_value", "types",
 ]  # fmt: skip
 

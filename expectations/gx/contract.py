@@ -43,11 +43,12 @@ try:
     from great_expectations.core.metric_domain_types import MetricDomainTypes
     from great_expectations.core.metric_function_types import MetricFunctionTypes, MetricPartialFunctionTypes
     from great_expectations.data_context import AbstractDataContext
+    from great_expectations.data_context.data_context.context_factory import project_manager
     from great_expectations.datasource.fluent import BatchRequest
     from great_expectations.datasource.fluent.batch_identifier_util import make_batch_identifier
     from great_expectations.datasource.fluent.constants import _DATA_CONNECTOR_NAME as DATA_CONNECTOR_NAME
     from great_expectations.datasource.fluent.interfaces import Batch, DataAsset, Datasource
-    from great_expectations.exceptions.exceptions import BuildBatchRequestError
+    from great_expectations.exceptions.exceptions import BuildBatchRequestError, DataContextRequiredError
     from great_expectations.execution_engine import ExecutionEngine
     from great_expectations.execution_engine.execution_engine import MetricComputationConfiguration
     from great_expectations.expectations import registry
@@ -121,6 +122,7 @@ MEMBERS: tuple[tuple[object, tuple[str, ...]], ...] = (
             "configuration",
         ),
     ),
+    (type(project_manager), ("_project", "set_project")),
     (gxe.ExpectColumnValuesToBeOfType, ("get_validation_dependencies", "_validate")),
     (gxe.ExpectColumnValuesToBeInTypeList, ("get_validation_dependencies", "_validate")),
 )  # fmt: skip
@@ -143,11 +145,11 @@ __all__ = [
     "MAX_DISTINCT_VALUES", "MAX_RESULT_RECORDS", "MEMBERS", "SUPPORTED_VERSIONS", "AbstractDataContext",
     "AndCondition", "Batch", "BatchData", "BatchDefinition", "BatchExpectation", "BatchMarkers", "BatchRequest",
     "BuildBatchRequestError", "Column", "ColumnMapExpectation", "ComparisonCondition", "Condition", "DataAsset",
-    "Datasource", "ExecutionEngine", "Expectation", "FailureSeverity", "IDDict", "LegacyBatchDefinition",
-    "LegacyRendererType",
-    "MetricComputationConfiguration", "MetricConfiguration", "MetricDomainTypes", "MetricFunctionTypes",
-    "MetricPartialFunctionTypes", "MetricProvider", "NullityCondition", "Operator", "OrCondition",
-    "PassThroughCondition", "RuntimeDataBatchSpec", "check_members", "convert_string_to_condition",
-    "deserialize_row_condition", "gx", "gxe", "make_batch_identifier", "moved", "parse_result_format", "pydantic",
-    "register_metric", "registered_metrics", "registry", "renderer",
+    "DataContextRequiredError", "Datasource", "ExecutionEngine", "Expectation", "FailureSeverity", "IDDict",
+    "LegacyBatchDefinition", "LegacyRendererType", "MetricComputationConfiguration", "MetricConfiguration",
+    "MetricDomainTypes", "MetricFunctionTypes", "MetricPartialFunctionTypes", "MetricProvider", "NullityCondition",
+    "Operator", "OrCondition", "PassThroughCondition", "RuntimeDataBatchSpec", "check_members",
+    "convert_string_to_condition", "deserialize_row_condition", "gx", "gxe", "make_batch_identifier", "moved",
+    "parse_result_format", "project_manager", "pydantic", "register_metric", "registered_metrics", "registry",
+    "renderer",
 ]  # fmt: skip

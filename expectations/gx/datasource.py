@@ -1,5 +1,7 @@
 """``context.data_sources.add_polars``: a source whose assets are Polars frames, given when a batch is asked for."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar, Literal
 
 from .batch import is_polars, not_polars
@@ -11,12 +13,14 @@ from .contract import (
     BatchRequest,
     BuildBatchRequestError,
     DataAsset,
+    DataContextRequiredError,
     Datasource,
     IDDict,
     LegacyBatchDefinition,
     RuntimeDataBatchSpec,
     gx,
     make_batch_identifier,
+    project_manager,
     pydantic,
 )
 from .engine import PolarsExecutionEngine
@@ -126,3 +130,21 @@ def quiet_context(**options: Any) -> AbstractDataContext:
     context: AbstractDataContext = gx.get_context(**options)
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment] # GX writes it to YAML, as a mapping
     return context
+
+
+@contextmanager
+def project_kept(context: AbstractDataContext | None = None) -> Iterator[None]:
+    """Inside, *context* is the current one of GX; outside, the one of whoever called is again.
+
+    GX has one current context a process, the one made last, and up to 1.23 it validates with no other.
+    """
+    try:
+        before = project_manager._project
+    except DataContextRequiredError:
+        before = None
+    if context is not None:
+        project_manager.set_project(context)
+    try:
+        yield
+    finally:
+        project_manager.set_project(before)

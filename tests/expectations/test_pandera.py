@@ -244,6 +244,25 @@ def test_a_check_that_would_tell_the_text_is_refused(frame: pl.DataFrame, column
     assert "[ad_1]" not in problem
 
 
+def test_a_check_that_breaks_never_tells_the_text(frame: pl.DataFrame) -> None:
+    @check(bad=[], good=[], columns=("body",))
+    def all_numbers(text: pl.Expr) -> pl.Expr:
+        """Only numbers."""
+        return text.str.to_integer().cast(pl.String)
+
+    assert isinstance(all_numbers, Check)
+    schema = suite_of(Expectation(id="all_numbers", check=all_numbers), one("no_ad_markers")).to_pandera()
+    with pytest.raises(SchemaErrors) as caught:
+        schema.validate(frame.with_columns(body=pl.lit(HOSTILE)), lazy=True)
+    told = dict(caught.value.failure_cases.select("check", "failure_case").rows())
+    reason = "all_numbers broke on the data: ComputeError: strict integer parsing failed for 1 value(s)"
+    assert told["all_numbers"] == f'DataError("{reason}")'
+    (verdict,) = ng.check(frame, suite_of(Expectation(id="all_numbers", check=all_numbers))).expectations
+    assert verdict.problem == reason
+    assert told["no_ad_markers"] in {"a", "b"}
+    assert "script" not in str(caught.value)
+
+
 def test_an_empty_frame_and_one_row() -> None:
     schema = ALL.to_pandera()
     assert failing(schema, frame_of([])) == {}

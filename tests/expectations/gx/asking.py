@@ -13,18 +13,26 @@ import polars as pl
 from great_expectations.expectations.expectation import Expectation
 
 from newsgate.expectations.gx import quiet_context
+from newsgate.expectations.gx.contract import project_manager
+
+
+def batch_definitions() -> tuple[Any, Any]:
+    """The whole-frame batch definitions of the Polars engine and of the stock pandas engine."""
+    context, definitions = _made()
+    project_manager.set_project(context)  # another test may have made one since; Great Expectations 1.23 has one only
+    return definitions
 
 
 @functools.cache
-def batch_definitions() -> tuple[Any, Any]:
-    """The whole-frame batch definitions of the Polars engine and of the stock pandas engine."""
-    context = quiet_context(mode="ephemeral")
+def _made() -> tuple[Any, tuple[Any, Any]]:
+    context: Any = quiet_context(mode="ephemeral")
     polars = context.data_sources.add_polars("polars")
     pandas = context.data_sources.add_pandas("pandas")
-    return tuple(
+    first, second = (
         source.add_dataframe_asset("frames").add_batch_definition_whole_dataframe("whole")
         for source in (polars, pandas)
-    )  # type: ignore[return-value] # two of them
+    )
+    return context, (first, second)
 
 
 def batch(frame: pl.DataFrame | pl.LazyFrame) -> Any:

@@ -14,7 +14,8 @@ import pytest
 from great_expectations.expectations.metadata_types import FailureSeverity
 from great_expectations.expectations.row_conditions import Column
 
-from newsgate.expectations.gx import PolarsBatchData, PolarsDatasource, PolarsFrameAsset, quiet_context
+from newsgate.expectations.gx import PolarsBatchData, PolarsDatasource, PolarsFrameAsset, project_kept, quiet_context
+from newsgate.expectations.gx.contract import project_manager
 
 ROOT = Path(__file__).resolve().parents[3]
 FRAME = pl.DataFrame({"id": ["a", "b", None], "n": [1, 2, 3]})
@@ -87,6 +88,18 @@ def test_no_progress_bars(capfd: pytest.CaptureFixture[str]) -> None:
     definition = asset.add_batch_definition_whole_dataframe("whole")
     definition.get_batch(batch_parameters={"dataframe": FRAME}).validate(suite())
     assert capfd.readouterr() == ("", "")
+
+
+def test_the_context_of_whoever_called_stays_the_current_one() -> None:
+    theirs = quiet_context(mode="ephemeral")
+    with project_kept():
+        ours: Any = quiet_context(mode="ephemeral")
+        asset = ours.data_sources.add_polars("ours").add_dataframe_asset("articles")
+        definition = asset.add_batch_definition_whole_dataframe("whole")
+    assert project_manager._project is theirs
+    with project_kept(ours):
+        assert definition.get_batch(batch_parameters={"dataframe": FRAME}).validate(suite()) is not None
+    assert project_manager._project is theirs
 
 
 SET_UP = """

@@ -3,6 +3,7 @@
 An upgrade that moves one fails here, with a sentence.
 """
 
+import ast
 import importlib
 import os
 import subprocess
@@ -35,6 +36,10 @@ NAMES: dict[str, tuple[str, ...]] = {
         "MetricPartialFunctionTypes.MAP_CONDITION_FN", "MetricPartialFunctionTypes.metric_suffix",
     ),
     "great_expectations.data_context": ("AbstractDataContext",),
+    "great_expectations.data_context.data_context.context_factory": (
+        "project_manager.set_project",
+        "ProjectManager._project",
+    ),
     "great_expectations.datasource.fluent": ("BatchRequest",),
     "great_expectations.datasource.fluent.batch_identifier_util": ("make_batch_identifier",),
     "great_expectations.datasource.fluent.constants": ("_DATA_CONNECTOR_NAME",),
@@ -45,7 +50,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "Datasource.execution_engine_type", "Datasource.get_execution_engine", "Datasource.test_connection",
         "Datasource._add_asset",
     ),
-    "great_expectations.exceptions.exceptions": ("BuildBatchRequestError",),
+    "great_expectations.exceptions.exceptions": ("BuildBatchRequestError", "DataContextRequiredError"),
     "great_expectations.execution_engine": ("ExecutionEngine",),
     "great_expectations.execution_engine.execution_engine": (
         "MetricComputationConfiguration", "ExecutionEngine.batch_manager",
@@ -58,9 +63,14 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "great_expectations.expectations": ("ExpectColumnValuesToBeOfType", "ExpectColumnValuesToBeInTypeList"),
     "great_expectations.expectations.expectation": (
+        "BatchExpectation",
         "ColumnMapExpectation", "Expectation._register_renderer_functions", "Expectation._get_success_kwarg",
         "Expectation._validate", "Expectation.configuration", "_convert_string_to_condition",
     ),
+    "great_expectations.expectations.expectation_configuration": ("parse_result_format",),
+    "great_expectations.expectations.metadata_types": ("FailureSeverity",),
+    "great_expectations.render": ("LegacyRendererType",),
+    "great_expectations.render.renderer.renderer": ("renderer",),
     "great_expectations.expectations.metrics.metric_provider": (
         "MetricProvider.default_kwarg_values", "MetricProvider._get_evaluation_dependencies",
     ),
@@ -82,6 +92,17 @@ def test_the_name_is_where_newsgate_expects_it(module: str, name: str) -> None:
     for part in name.split("."):
         assert hasattr(found, part), str(contract.moved(f"{module} has no {name} any more"))
         found = getattr(found, part)
+
+
+def test_every_name_that_the_contract_imports_is_listed() -> None:
+    tree = ast.parse(Path(contract.__file__).read_text(encoding="utf-8"))
+    imported = {
+        (str(node.module), alias.name) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
+        for alias in node.names if str(node.module).startswith("great_expectations.")
+    }  # fmt: skip
+    listed = {(module, name.partition(".")[0]) for module, names in NAMES.items() for name in names}
+    packages = {(module.rpartition(".")[0], module.rpartition(".")[2]) for module in NAMES}
+    assert imported - listed - packages == set()
 
 
 def test_a_definition_of_a_metric_has_the_keys_that_newsgate_reads() -> None:
