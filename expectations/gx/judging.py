@@ -10,13 +10,14 @@ import polars as pl
 from ..engines import Engine, Judged, one_line
 from ..suite import Suite
 from .articles import facts_given
-from .datasource import PolarsDatasource, quiet_context
+from .datasource import PolarsDatasource, project_kept, quiet_context
 from .suite import to_gx
 
 
 def great_expectations(suite: Suite) -> Engine:
     """The engine that puts batches through Great Expectations; which rows fail is asked for by their numbers."""
-    context = quiet_context(mode="ephemeral")
+    with project_kept():  # the caller's own context stays the current one
+        context = quiet_context(mode="ephemeral")
     source: PolarsDatasource = context.data_sources.add_polars("newsgate")
     whole = source.add_dataframe_asset("articles").add_batch_definition_whole_dataframe("batch")
     expectations = to_gx(suite)
@@ -25,7 +26,7 @@ def great_expectations(suite: Suite) -> Engine:
         expectation.meta = {**(expectation.meta or {}), "place": number}
 
     def judge(batch: pl.DataFrame) -> Judged:
-        with facts_given(), _unlogged():
+        with project_kept(context), facts_given(), _unlogged():
             made = whole.get_batch(batch_parameters={"dataframe": batch})
             results = made.validate(expectations, result_format="COMPLETE").results
         judged = Judged()
