@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable
 
 import polars as pl
 
-from .copies import copies
-
 TWINS = pl.Struct({"count": pl.UInt32, "other": pl.String})
 
 
@@ -22,6 +20,13 @@ def twins(articles: pl.DataFrame) -> pl.Series:
     joined = rows.join(groups, on="article_id", how="left", nulls_equal=True, maintain_order="left")
     other = pl.when(pl.col("row") == pl.col("first")).then("last_origin").otherwise("first_origin")
     return joined.select(pl.struct(count=pl.col("count"), other=other).cast(TWINS).alias("twins"))["twins"]
+
+
+def copies(articles: pl.DataFrame) -> pl.Series:
+    """For every article the others that tell its story (see `newsgate.checks.copies`)."""
+    from .copies import copies as found  # noqa: PLC0415 (numba is slow to import, and few runs of the library need it)
+
+    return found(articles)
 
 
 #: Every fact: its name is the column that a check reads.
