@@ -77,7 +77,7 @@ def _by_pandera(frame: pl.DataFrame) -> dict[str, list[str | None]]:
     except SchemaErrors as errors:
         for error in errors.schema_errors:
             kept = error.check_output.to_series()
-            failing[error.check.name] = sorted(set(frame.filter(~kept)["origin"].to_list()), key=str)
+            failing[error.check.error] = sorted(set(frame.filter(~kept)["origin"].to_list()), key=str)
     return failing
 
 
