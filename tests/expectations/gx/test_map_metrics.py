@@ -151,8 +151,8 @@ def test_a_check_that_breaks_on_the_data_breaks_alone(monkeypatch: pytest.Monkey
     assert not results["expect_no_test_break"].success
     assert results["expect_no_test_ads"].result["unexpected_list"] == ["a4"]
     assert results["expect_column_values_to_not_be_null"].result["unexpected_index_list"] == [2]
-    # the select that breaks, then its metrics one at a time: some a second time, by the order in which GX asks, but none
-    # in each of its three rounds
+    # the select that breaks, then its metrics one at a time: some a second time, by the order in which GX asks,
+    # but none in each of its three rounds
     alone = Counter(group[0] for group in asked if len(group) == 1)
     assert 0 < max(alone.values()) <= 2
 
