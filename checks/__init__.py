@@ -5,7 +5,7 @@ from importlib.metadata import entry_points
 from .ads import no_ad_markers
 from .characters import no_invisible_characters, no_mojibake
 from .check import Case, Check, Parameter, Regex, check
-from .datelines import dateline_present
+from .datelines import dateline_agrees, dateline_present
 from .duplicates import duplicates_linked
 from .escapes import escapes_resolved
 from .evidence import MARK, MAX_MARKS, Evidence, find
@@ -18,6 +18,7 @@ _OWN = (
     escapes_resolved,
     no_ad_markers,
     dateline_present,
+    dateline_agrees,
     no_footer_boilerplate,
     duplicates_linked,
     title_present,

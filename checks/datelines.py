@@ -1,50 +1,23 @@
-"""Where a story was written, as its first words say."""
+"""Where and when a story was reported, as its first words say."""
 
+from datetime import UTC, datetime
 from typing import Literal
 
 import polars as pl
 
 from .check import check
-from .evidence import MARK, Evidence, ascii_words
-
-#: A dateline stands in the opening: behind a caption and a byline at most. The longest such preamble of the seeds
-#: has 420 characters.
-_OPENING = 1_500
-_AGENCIES = (
-    "Reuters|REUTERS|AP|Associated Press|AFP|Agence France-Presse|UPI|Bloomberg|Xinhua|Kyodo|Yonhap|TASS|Tass|Interfax"
-    "|dpa|DPA|EFE|ANSA|PTI|IANS|ANI|AAP|CP|Canadian Press|Anadolu|AA"
-)
-#: An agency named in a text, a byline or a credit: such an article is wire copy, and owes a dateline.
-_WIRE = (
-    r"\b(?:Reuters|REUTERS?|AFP|Agence France-Presse|Associated Press|UPI|Xinhua|Kyodo News|Yonhap|TASS|Interfax|EFE|"
-    r"ANSA|PTI|IANS|Anadolu Agency|Canadian Press)\b|\((?:AP|AAP|CP|dpa|DPA|ANI)\)|\bSource: (?:AAP|AP|dpa|ANI)\b"
-)
-_MONTH = (
-    r"(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September"
-    r"|October|November|December)\.?"
-)
-_DATE = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
-_CAPITALS = r"\p{Lu}[\p{Lu}.'’-]+(?:[ /-]\p{Lu}[\p{Lu}.'’-]*){0,4}"
-_NAME = r"\p{Lu}[\p{L}.'’-]+(?: \p{Lu}?[\p{L}.'’-]+){0,3}"
-_REGION = rf"(?:, ?{_NAME})?"
-_SEPARATOR = r"[ \t\u00a0]*(?:--?|–|—|―|:)[ \t\r\n\u00a0]"
-_TAGS = r"(?:<[^<>]{1,300}>[ \t\n]*)*"
-_FORMS = (
-    rf"{_CAPITALS}{_REGION}(?:,? {_DATE})?,?(?: ?\((?:{_AGENCIES})\))?{_SEPARATOR}",  # BEIRUT, March 27 (Reuters) -
-    rf"{_NAME}{_REGION}(?:,? {_DATE})? ?\((?:{_AGENCIES})\)",  # Paris (AFP) -
-    rf"{_NAME}{_REGION}, {_DATE}{_SEPARATOR}",  # Beirut, March 27 –
-    rf"\((?:{_AGENCIES})\)[ \t]*(?:--?|–|—)?[ \t]*{_CAPITALS}{_REGION}(?:,? {_DATE})?{_SEPARATOR}",  # (AP) - OSLO -
-)
-_DATELINE = rf"(?m)^[ \t]*{_TAGS}(?:{'|'.join(_FORMS)})|<span class=\"articleLocation\">\s*[^<\s]"
-
+from .evidence import MARK, TAGS, Evidence
+from .wire import is_wire
 
 @check(
     columns=("body",),
+    facts=("datelines",),
     family="structure",
     help="keep the place in front of the first sentence when the page is parsed; it often has a tag of its own",
     bad=[
         {"body": "Rain fell on the capital for a third day, officials told Reuters."},
         {"body": "Rain fell on the capital for a third day.\n\nSource: AAP"},
+        {"body": "Rain fell on the capital for a third day.", "authors": ["Ann Poe", "AFP"]},
     ],
     good=[
         {"body": "OSLO, May 4 (Reuters) - Rain fell on the capital for a third day."},
@@ -52,22 +25,29 @@ _DATELINE = rf"(?m)^[ \t]*{_TAGS}(?:{'|'.join(_FORMS)})|<span class=\"articleLoc
         {"body": "Oslo (AFP) - Rain fell on the capital for a third day."},
         {"body": '<p><span class="articleLocation">OSLO</span> Rain fell, officials told Reuters.</p>'},
         {"body": "Rain fell on the garden of our reader, and nobody wired it."},
+        {"body": "Rain fell on the garden of our reader, whom AFP reported dry.", "authors": ["Lee Roe"]},
     ],
 )
 def dateline_present(*, articles: Literal["wire", "all"] = "wire") -> Evidence:
     """The story opens with its dateline: the place, often the date and the agency.
 
-    Looks for it at the start of a line in the first 1,500 characters, so behind a caption and a byline: a place in
-    capitals and a dash or colon (``BEIRUT, March 27 –``), a place with an agency in brackets (``Paris (AFP) -``), a
-    place with a date, the agency first, or the markup that Reuters' pages give it. *articles*: which articles owe one:
-    ``wire``, those whose text names a news agency (the default), or ``all``.
+    Reads the first lines by a grammar: place, region, date, agency and separator (``BEIRUT, March 27 (Reuters) -``,
+    ``Paris (AFP) -``, ``MOSCOW, March 5. /TASS/.``, ``Berlin.``), the agency first (``(ANSA) - ROMA, 5 MAR -``), the
+    forms of Chinese, Japanese, Korean, Arabic and Hindi, what a page's own tag calls a dateline, and places in capitals
+    without a separator (``BEIRUT Syrian forces``). Where the form alone does not tell, the place must be known to
+    GeoNames (cities of 15,000 people and more, in all scripts). It may stand behind a byline, a caption or a summary,
+    within 1,500 characters.
 
-    Missed: a place in capitals without any separator, places in scripts without capitals.
+    *articles*: which articles owe one: ``wire``, those whose byline, credit or sign-off names a news agency, or which
+    report what somebody told one (the default), or ``all``. An agency that is merely cited ("Reuters reported", "told
+    Reuters news agency") or credited for a photo makes no wire copy.
+
+    Missed: small towns in small letters without date and agency (``Gundelheim - Die Stadt``).
     """
     body = pl.col("body")
-    present = body.str.head(_OPENING).str.contains(_DATELINE)
-    owed = body.str.contains(ascii_words(_WIRE)) if articles == "wire" else pl.lit(True)
-    opening = body.str.strip_chars().str.head(80).str.replace_all(r"\s+", " ")
+    owed = is_wire(body, pl.col("authors")) if articles == "wire" else pl.lit(True)
+    present = pl.col("datelines").is_not_null()
+    opening = body.str.head(20_000).str.replace_all(TAGS, " ").str.replace_all(r"\s+", " ").str.strip_chars().str.head(80)
     mark = pl.struct(
         start=pl.lit(None, pl.UInt32),
         end=pl.lit(None, pl.UInt32),
@@ -75,7 +55,55 @@ def dateline_present(*, articles: Literal["wire", "all"] = "wire") -> Evidence:
         message=pl.lit("no dateline in front of the first sentence; the text opens so"),
     )
     return Evidence(
-        first=pl.when(owed).then(pl.when(~present).then(opening)),
+        first=pl.when(owed & ~present).then(opening),
         marks=pl.concat_list(mark).cast(pl.List(MARK)),
         owed=owed,
     )
+
+
+@check(
+    columns=("body",),
+    facts=("datelines",),
+    family="metadata",
+    help="see which of the two is wrong: a record's date is often that of the crawl or of the last update",
+    bad=[
+        {"body": "OSLO, May 4 (Reuters) - Rain fell.", "published_at": datetime(2026, 3, 4, 10, tzinfo=UTC)},
+        {"body": "PARIS, 5 mars 2024 (AFP) - Il pleut.", "published_at": datetime(2026, 3, 5, 10, tzinfo=UTC)},
+    ],
+    good=[
+        {"body": "OSLO, May 4 (Reuters) - Rain fell.", "published_at": datetime(2026, 5, 5, 1, tzinfo=UTC)},
+        {"body": "OSLO, Dec 31 (Reuters) - Rain fell.", "published_at": datetime(2026, 1, 1, 1, tzinfo=UTC)},
+        {"body": "OSLO (Reuters) - Rain fell.", "published_at": datetime(2026, 3, 4, 10, tzinfo=UTC)},
+        {"body": "OSLO, May 4 (Reuters) - Rain fell."},
+    ],
+)
+def dateline_agrees(*, days: int = 3) -> Evidence:
+    """The date in the dateline and ``published_at`` are at most *days* days apart.
+
+    A dateline names the day of the report, mostly without its year: the year that brings both closest is taken. Three
+    days leave room for time zones, weekends and updates. Articles without a date in their dateline, or without
+    ``published_at``, are not judged and counted as missing.
+    """
+    published, found = pl.col("published_at"), pl.col("datelines").struct.field
+    year, month, day = found("year").cast(pl.Int32), found("month"), found("day")
+    at = published.dt.date()
+    distances = [_days_between(at, pl.coalesce(year, at.dt.year() + shift), month, day) for shift in (-1, 0, 1)]
+    apart = pl.min_horizontal(*distances)
+    dated = apart.is_not_null()
+    mark = pl.struct(
+        start=found("start"),
+        end=found("end"),
+        text=found("text"),
+        message=pl.format("the dateline says {}, the record {}: {} days apart", found("date"), at.dt.strftime("%Y-%m-%d"), apart),
+    )
+    return Evidence(
+        first=pl.when(apart > days).then(found("text")),
+        marks=pl.concat_list(mark).cast(pl.List(MARK)),
+        owed=dated,
+    )
+
+
+def _days_between(at: pl.Expr, year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:
+    """Days between a date and a day that may not exist (null then)."""
+    text = pl.format("{}-{}-{}", year, month.cast(pl.String).str.zfill(2), day.cast(pl.String).str.zfill(2))
+    return (at - text.str.to_date("%Y-%m-%d", strict=False)).dt.total_days().abs()

@@ -1,8 +1,11 @@
 """Facts of the whole corpus that checks read as columns; each is computed once, and only when a check asks for it."""
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
+
+from .dateline import DATELINE, datelines
 
 TWINS = pl.Struct({"count": pl.UInt32, "other": pl.String})
 
@@ -29,8 +32,24 @@ def copies(articles: pl.DataFrame) -> pl.Series:
     return found(articles)
 
 
+#: Articles whose openings are read at a time: their first lines are rows while they are.
+_OPENINGS = 20_000
+
+
+def opening_datelines(articles: pl.DataFrame) -> pl.Series:
+    """For every article its dateline (`newsgate.checks.dateline.DATELINE`), null where it has none."""
+    slices = [part["body"] for part in articles.select("body").iter_slices(_OPENINGS)]
+    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+        found = [pl.Series([], dtype=DATELINE), *pool.map(datelines, slices)]
+    return pl.concat(found).alias("datelines")
+
+
 #: Every fact: its name is the column that a check reads.
-FACTS: dict[str, Callable[[pl.DataFrame], pl.Series]] = {"twins": twins, "copies": copies}
+FACTS: dict[str, Callable[[pl.DataFrame], pl.Series]] = {
+    "twins": twins,
+    "copies": copies,
+    "datelines": opening_datelines,
+}
 
 
 def with_facts(
