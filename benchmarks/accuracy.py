@@ -113,7 +113,7 @@ def _found(articles: pl.DataFrame, name: str) -> Iterator[list[Span]]:
 
 def measure(name: str, data: Path) -> dict[str, Score]:
     """The scores of one set by check."""
-    articles = with_facts(labelled_articles(name, data), ["datelines"])
+    articles = with_facts(labelled_articles(name, data), ["datelines", "wire"])
     labels = [json.loads(label) for label in articles["label"]]
     texts = [{"title": r["title"] or "", "body": r["body"] or ""} for r in articles.iter_rows(named=True)]
     scores: dict[str, Score] = {}

@@ -7,11 +7,10 @@ import polars as pl
 
 from .check import check
 from .evidence import MARK, TAGS, Evidence
-from .wire import is_wire
 
 @check(
     columns=("body",),
-    facts=("datelines",),
+    facts=("datelines", "wire"),
     family="structure",
     help="keep the place in front of the first sentence when the page is parsed; it often has a tag of its own",
     bad=[
@@ -45,7 +44,7 @@ def dateline_present(*, articles: Literal["wire", "all"] = "wire") -> Evidence:
     Missed: small towns in small letters without date and agency (``Gundelheim - Die Stadt``).
     """
     body = pl.col("body")
-    owed = is_wire(body, pl.col("authors")) if articles == "wire" else pl.lit(True)
+    owed = pl.col("wire") if articles == "wire" else pl.lit(True)
     present = pl.col("datelines").is_not_null()
     opening = body.str.head(20_000).str.replace_all(TAGS, " ").str.replace_all(r"\s+", " ").str.strip_chars().str.head(80)
     mark = pl.struct(

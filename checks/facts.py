@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import polars as pl
 
 from .dateline import DATELINE, datelines
+from .wire import wire_copy
 
 TWINS = pl.Struct({"count": pl.UInt32, "other": pl.String})
 
@@ -38,10 +39,19 @@ _OPENINGS = 20_000
 
 def opening_datelines(articles: pl.DataFrame) -> pl.Series:
     """For every article its dateline (`newsgate.checks.dateline.DATELINE`), null where it has none."""
-    slices = [part["body"] for part in articles.select("body").iter_slices(_OPENINGS)]
+    return _by_slices(articles.select("body"), lambda part: datelines(part["body"]), DATELINE).alias("datelines")
+
+
+def wire(articles: pl.DataFrame) -> pl.Series:
+    """For every article whether it is wire copy (see `newsgate.checks.wire`)."""
+    return _by_slices(articles.select("body", "authors"), wire_copy, pl.Boolean()).alias("wire")
+
+
+def _by_slices(frame: pl.DataFrame, fact: Callable[[pl.DataFrame], pl.Series], dtype: pl.DataType) -> pl.Series:
+    """A fact of one article alone, found for some articles at a time on all cores."""
     with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
-        found = [pl.Series([], dtype=DATELINE), *pool.map(datelines, slices)]
-    return pl.concat(found).alias("datelines")
+        found = [*pool.map(fact, frame.iter_slices(_OPENINGS))]
+    return pl.concat([pl.Series([], dtype=dtype), *found])
 
 
 #: Every fact: its name is the column that a check reads.
@@ -49,6 +59,7 @@ FACTS: dict[str, Callable[[pl.DataFrame], pl.Series]] = {
     "twins": twins,
     "copies": copies,
     "datelines": opening_datelines,
+    "wire": wire,
 }
 
 
