@@ -110,5 +110,21 @@ def bench_engines(session: nox.Session) -> None:
     session.run("python", "benchmarks/engines.py", *session.posargs)
 
 
+@nox.session
+def accuracy(session: nox.Session) -> None:
+    """Print how right the text checks are on labelled articles; skips where the shared articles are not there."""
+    if not (ROOT.parent / "shared" / "data").is_dir():
+        session.skip("the labelled articles (../shared/data) are not here")
+    _install(session)
+    session.run("python", "benchmarks/accuracy.py", *session.posargs)
+
+
+@nox.session
+def bench_rows(session: nox.Session) -> None:
+    """Measure articles a second through all row checks, and the slowest checks; only when asked for."""
+    _install(session)
+    session.run("python", "benchmarks/rows.py", *session.posargs)
+
+
 if __name__ == "__main__":
     sys.exit("run `python -m nox`")

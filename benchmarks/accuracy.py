@@ -20,6 +20,7 @@ from rich.table import Table
 
 import newsgate as ng
 from newsgate.checks import CHECKS, with_facts
+from newsgate.checks.dateline import datelines
 
 LABELS = Path(__file__).parents[1] / "tests" / "labels"
 SETS = ("development", "confirmation")
@@ -142,6 +143,20 @@ def _add_absences(scores: dict[str, Score], articles: pl.DataFrame, labels: list
         score.add(one["file"] + one["record"], text, whole if fails else [], whole if missing else [])
 
 
+def reuters_datelines(data: Path) -> tuple[int, int, int, pl.DataFrame]:
+    """Reuters-21578: stories, those whose DATELINE field is found exactly, false hits, and the fields that are not."""
+    stories = ng.read_corpus(str(data / "sgml")).articles
+    plain = pl.element().str.replace_all(r"\s+", " ").str.strip_chars(" *")
+    said = stories.select(
+        field=pl.concat_list("dateline").list.eval(plain).list.first(),
+        found=pl.concat_list(datelines(stories["body"]).struct.field("text")).list.eval(plain).list.first(),
+    )
+    exact = said.filter(pl.col("field") == pl.col("found")).height
+    false = said.filter(pl.col("field").is_null() & pl.col("found").is_not_null()).height
+    missed = said.filter(pl.col("field").is_not_null() & pl.col("field").ne_missing(pl.col("found")))
+    return stories.height, exact, false, missed["field"].value_counts(sort=True)
+
+
 def main() -> None:
     """Print the table and, if asked, what went wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -163,6 +178,14 @@ def main() -> None:
             if asked.check is None or check in asked.check:
                 for line in score.wrong[: asked.misses]:
                     console.print(f"{check}: {line}", soft_wrap=True)
+    stories, exact, false, missed = reuters_datelines(asked.data)
+    fields = exact + missed["count"].sum()
+    console.print(
+        f"Reuters-21578: {fields:,} of {stories:,} stories have a DATELINE field; {exact:,} found exactly "
+        f"({exact / fields:.1%}), {false} false hits where there is none"
+    )
+    fields = ", ".join(f"{field!r}" + (f" ({n})" if n > 1 else "") for field, n in missed.sort("count", "field", descending=[True, False]).iter_rows())
+    console.print(f"fields not found: {fields}", soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from .datelines import dateline_agrees, dateline_present
 from .duplicates import duplicates_linked
 from .escapes import escapes_resolved
 from .evidence import MARK, MAX_MARKS, Evidence, find
-from .facts import FACTS, with_facts
+from .facts import FACTS, with_dateline_columns, with_facts
 from .footers import no_footer_boilerplate
 from .markup import no_markup, paragraphs_kept
 from .records import body_present, ids_unique, no_pattern, published_at_plausible, title_present
@@ -62,5 +62,6 @@ __all__ = [
     "all_checks",
     "check",
     "find",
+    "with_dateline_columns",
     "with_facts",
 ]

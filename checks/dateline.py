@@ -297,6 +297,7 @@ def _spans() -> list[pl.Expr]:
     start = before + tags.list.head(head).list.sum() - head
     end = start + inner.str.len_chars() + tags.list.slice(head, inside).list.sum() - inside
     tidy = {name: _plain(name) for name in ("place", "region", "date", "agency")}
+    tidy["place"] = tidy["place"].str.replace(r"(\p{L}{4})\.$", "${1}")  # MOSCOW. March 5
     month, day, year = _numbers(tidy["date"])
     text = pl.col("body").str.slice(start, end - start)
     return [

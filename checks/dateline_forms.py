@@ -85,7 +85,7 @@ _NAME_WORD = r"(?:(?:Ste?|Mt|Ft|Pt)\. )?(?:[dDlL]['’]|[aAeE][lnstdrz]h?-|['‘
 _NAME = rf"(?:{_NAME_WORD}(?:[ -/](?:(?:{_PARTICLES})[ -])?{_NAME_WORD}){{0,4}}|[\p{{Lo}}\p{{M}}]{{2,20}}(?: [\p{{Lo}}\p{{M}}]{{2,20}}){{0,3}})"
 _REGION_NAME = rf"(?:{_REGIONS})\b\.?|(?:{_NAME_WORD}|\p{{Lu}}[\p{{Lu}}.]+)(?: (?:(?:and|of|the|de|du) )?{_NAME_WORD}){{0,3}}\.?"
 _REGION = (
-    rf"(?:,{_J}(?P<region>{_REGION_NAME})(?:,{_J}(?:{_REGION_NAME}))?|{_S}\[(?P<bracket>{_REGION_NAME})\]"
+    rf"(?:{_S}*,{_J}(?P<region>{_REGION_NAME})(?:,{_J}(?:{_REGION_NAME}))?|{_S}\[(?P<bracket>{_REGION_NAME})\]"
     rf"|{_S}\((?P<round>{_REGIONS})\.?\)|{_S}(?P<state>[A-Z]\. ?[A-Z]\.|D\.?C\.?))?"
 )
 _DATED = rf"(?:[.,]?{_J}(?P<date>{DATE}))"

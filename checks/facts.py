@@ -42,6 +42,15 @@ def opening_datelines(articles: pl.DataFrame) -> pl.Series:
     return _by_slices(articles.select("body"), lambda part: datelines(part["body"]), DATELINE).alias("datelines")
 
 
+def with_dateline_columns(articles: pl.DataFrame) -> pl.DataFrame:
+    """The articles with ``dateline_text``, ``_place``, ``_region``, ``_date``, ``_agency`` (String) and the offsets
+    ``dateline_start`` and ``dateline_end`` (UInt32, code points of the body); null where there is no dateline.
+    """
+    found = opening_datelines(articles).struct
+    names = ("text", "place", "region", "date", "agency", "start", "end")
+    return articles.with_columns(found.field(name).alias(f"dateline_{name}") for name in names)
+
+
 def wire(articles: pl.DataFrame) -> pl.Series:
     """For every article whether it is wire copy (see `newsgate.checks.wire`)."""
     return _by_slices(articles.select("body", "authors"), wire_copy, pl.Boolean()).alias("wire")

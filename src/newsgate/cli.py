@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from . import __version__
-from .checks import all_checks
+from .checks import all_checks, with_dateline_columns
 from .corpus import Corpus, NewsgateError, UsageError, read_corpus
 from .corpus.declared import did_you_mean
 from .expectations import EXIT_OPEN, EXIT_UNREADABLE, Result, bundled_text, check, exported, load_suite, suite_schema
@@ -169,9 +169,17 @@ def _console(given: dict[str, Any]) -> Console:
 @_corpus_file
 @_option("--output", metavar="FILE", help="Write the articles (.parquet, .jsonl or .csv).")
 @_option("--rejects", metavar="FILE", help="Write the rejects (.parquet, .jsonl or .csv).")
+@_option(
+    "--with", "extra", type=click.Choice(["dateline"]), multiple=True, help="Add what the text says as columns: dateline_*."
+)
 @_quiet
 def read_command(
-    data: tuple[str, ...], corpus_file: str | None, output: str | None, rejects: str | None, quiet: bool
+    data: tuple[str, ...],
+    corpus_file: str | None,
+    output: str | None,
+    rejects: str | None,
+    extra: tuple[str, ...],
+    quiet: bool,
 ) -> None:
     """Show what the reader makes of files, and what it could not read."""
     for path in (output, rejects):
@@ -179,12 +187,16 @@ def read_command(
             check_table_path(Path(path))
     with _Progress(quiet) as progress:
         corpus = read_corpus(*data, corpus_file=corpus_file, progress=lambda n, of: progress("reading files", n, of))
+    articles = with_dateline_columns(corpus.articles) if "dateline" in extra else corpus.articles
     if output:
-        write_table(corpus.articles, Path(output))
+        write_table(articles, Path(output))
     if rejects:
         write_table(corpus.rejects, Path(rejects))
     if not quiet:
         _print_reading(corpus)
+        if "dateline" in extra:
+            found = articles.height - articles["dateline_text"].null_count()
+            click.echo(f"{found:,} of {articles.height:,} articles open with a dateline")
     sys.exit(EXIT_UNREADABLE if corpus.rejects.height or not corpus.articles.height else EXIT_OPEN)
 
 
