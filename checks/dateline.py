@@ -176,7 +176,7 @@ def _signs() -> dict[str, pl.Expr]:
         "near": (pl.col("at") <= _NEAR) & (pl.col("number") < _NEAR_LINES),
         "table": pl.col("rest").str.contains(_TABLE),
         "sentence": pl.col("rest").str.contains(_SENTENCE),
-        "prose": (pl.col("line").str.len_chars() >= 60) | pl.col("line").str.contains(r"[\p{Han}\p{Hangul}\p{Katakana}\p{Hiragana}]{6}"),
+        "prose": (pl.col("line").str.len_chars() >= 45) | pl.col("line").str.contains(r"[\p{Han}\p{Hangul}\p{Katakana}\p{Hiragana}]{6}"),
     }
 
 

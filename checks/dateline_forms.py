@@ -41,7 +41,7 @@ DATE = (
 
 #: News agencies as they sign, in their own scripts; other outlets in brackets need a place that is known.
 _LATIN = (
-    r"(?:Thomson )?Reuters(?: (?:Health|Breakingviews|Life!|Foundation))?|REUTERS|Thomson Reuters Foundation|AP|The AP"
+    r"(?:Thomson )?Reuters?(?: (?:Health|Breakingviews|Life!|Foundation))?|REUTERS|Thomson Reuters Foundation|AP|The AP"
     r"|(?:The )?Associated Press|AFP|AFPBB News|AFP-JIJI|Agence France[- ]Presse|UPI|United Press International"
     r"|(?:Bloomberg|BLOOMBERG)(?: News)?|Xinhua(?:net)?|XINHUA|Kyodo(?: News)?|KYODO|Jiji(?: Press)?|JIJI|Yonhap|YONHAP"
     r"|TASS|Tass|Sputnik|RIA Novosti|Interfax(?:-\w+)?|INTERFAX(?:\.RU)?|Ukrinform|UNIAN|BelTA|dpa(?:[/-][\w-]+)?|DPA(?:-AFX)?|Dpa"
@@ -82,13 +82,13 @@ _PARTICLES = (
 _CAPS_WORD = r"(?:Mc|Mac|Le|La|De|Di|Du|O['’]|[dDlL]['’]|[AaEe](?:l|n|s|t|d|r|z|sh)-)?\p{Lu}[\p{Lu}\p{M}.'’`]*[\p{Lu}\p{M}.]"
 _CAPS = rf"(?:A )?{_CAPS_WORD}(?:(?: |-| ?[/&] ?|[ -](?i:{_PARTICLES})[ -]){_CAPS_WORD}){{0,4}}"
 _NAME_WORD = r"(?:(?:Ste?|Mt|Ft|Pt)\. )?(?:[dDlL]['’]|[aAeE][lnstdrz]h?-|['‘’ʻ])?\p{Lu}[\p{L}\p{M}'’ʻ-]+"
-_NAME = rf"(?:{_NAME_WORD}(?:[ -/](?:(?:{_PARTICLES})[ -])?{_NAME_WORD}){{0,4}}|[\p{{Lo}}\p{{M}}]{{2,20}}(?: [\p{{Lo}}\p{{M}}]{{2,20}}){{0,3}})"
+_NAME = rf"(?:{_NAME_WORD}(?:[ /-](?:(?:{_PARTICLES})[ -])?{_NAME_WORD}){{0,4}}|[\p{{Lo}}\p{{M}}]{{2,20}}(?: [\p{{Lo}}\p{{M}}]{{2,20}}){{0,3}})"
 _REGION_NAME = rf"(?:{_REGIONS})\b\.?|(?:{_NAME_WORD}|\p{{Lu}}[\p{{Lu}}.]+)(?: (?:(?:and|of|the|de|du) )?{_NAME_WORD}){{0,3}}\.?"
 _REGION = (
     rf"(?:{_S}*,{_J}(?P<region>{_REGION_NAME})(?:,{_J}(?:{_REGION_NAME}))?|{_S}\[(?P<bracket>{_REGION_NAME})\]"
-    rf"|{_S}\((?P<round>{_REGIONS})\.?\)|{_S}(?P<state>[A-Z]\. ?[A-Z]\.|D\.?C\.?))?"
+    rf"|{_S}\((?P<round>{_REGIONS})\.?\)|{_S}(?P<state>[A-Z]\. ?[A-Z]\.|D\.?C\.?|(?:{_REGIONS})\.))?"
 )
-_DATED = rf"(?:[.,]?{_J}(?P<date>{DATE}))"
+_DATED = rf"(?: ?[.,]?{_J}(?P<date>{DATE}))"
 _BRACKETED = rf"[(\[]{_J}(?P<agency>[^()\[\]\n]{{2,50}}){_J}[)\]]|(?:[ .,]|\. )/(?P<slashed>[^/\n]{{2,30}})/"
 _SIGNED = rf"(?:[.,]?{_J}(?:(?:--{_J})?(?:{_BRACKETED})|(?:[-–—|,]{_J})?(?P<signed>{AGENCY}|{OUTLET})))"
 _DASH = r"(?:-{1,3}|[–—―−‒‐‑]{1,2}|\ufffd)"
