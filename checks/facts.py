@@ -29,8 +29,15 @@ def copies(articles: pl.DataFrame) -> pl.Series:
     return found(articles)
 
 
+def recurring(articles: pl.DataFrame) -> pl.Series:
+    """For every article its lines that recur in its source (see `newsgate.checks.recurrences`)."""
+    from .recurrences import recurring as found  # noqa: PLC0415 (numba is slow to import, and few runs of the library need it)
+
+    return found(articles)
+
+
 #: Every fact: its name is the column that a check reads.
-FACTS: dict[str, Callable[[pl.DataFrame], pl.Series]] = {"twins": twins, "copies": copies}
+FACTS: dict[str, Callable[[pl.DataFrame], pl.Series]] = {"twins": twins, "copies": copies, "recurring": recurring}
 
 
 def with_facts(
