@@ -14,9 +14,11 @@ from .shingles import Bytes, Hashes, Offsets, compiled, words
 
 Places = npt.NDArray[np.uint32]
 
-# What a line is: alone on its line; in the opening or at the end of the text; no part of a table; with a number; a row
+# Flags of a line: alone on its line; in the opening or at the end of the text; no part of a table; with a number; a row
 # of a table; a suffix, which is the last words of a text that a longer line runs into.
 ALONE, EDGE, TOLD, NUMBER, TABLE, SUFFIX = 1, 2, 4, 8, 16, 32
+#: Above the flags: how many lines stand behind a line, and before it (up to 255), as multiples of these.
+FROM_END, FROM_START = 1 << 8, 1 << 16
 #: A line of so many words is prose.
 LONG = 8
 #: The first and the last lines of a text, where boilerplate stands by habit.
@@ -28,8 +30,9 @@ _MIN_SUFFIX, _MAX_SUFFIX = 5, 40
 #: A text is wrapped by hand where no line is longer than this, and most are longer than half of it (bytes).
 _WRAPPED_AT = 100
 
-# What stands behind a word: the end of a sentence, of a line, another column; and whether the word is a number.
-_SENTENCE, _LINE, _COLUMN, _IS_NUMBER = 1, 2, 4, 8
+# What stands behind a word: the end of a sentence, of a line, another column; and whether the word is a number, or goes
+# on with one (1,204).
+_SENTENCE, _LINE, _COLUMN, _IS_NUMBER, _GOES_ON = 1, 2, 4, 8, 16
 #: Marks that belong to what stands before a line, or to markup; and those that belong to what stands behind it.
 _NO_OPENING = (33, 38, 41, 44, 46, 58, 59, 60, 62, 63, 92, 93, 125)
 _NO_CLOSING = (38, 40, 60, 62, 91, 92, 123)
@@ -191,11 +194,12 @@ def _behind(data: Bytes, start: int, end: int, wrapped: bool, is_initial: bool) 
 
 
 @compiled
-def _key(hashes: Hashes, first: int, last: int, seed: np.uint64) -> np.uint64:
+def _key(hashes: Hashes, parts: Bytes, first: int, last: int, seed: np.uint64) -> np.uint64:
     """What a line is known by: its words in their order, and its source."""
     key = seed * np.uint64(0xC4CEB9FE1A85EC53)
     for i in range(first, last):
-        key = (key ^ (key >> np.uint64(29))) * np.uint64(0x9E3779B97F4A7C15) + hashes[i]
+        if not parts[i] & _GOES_ON:
+            key = (key ^ (key >> np.uint64(29))) * np.uint64(0x9E3779B97F4A7C15) + hashes[i]
     key = (key ^ (key >> np.uint64(32))) * np.uint64(0xFF51AFD7ED558CCD)
     return key ^ (key >> np.uint64(31))
 
@@ -258,18 +262,20 @@ def _part(data: Bytes, count: int, hashes: Hashes, starts: Offsets, ends: Offset
             opened = i + 1
         if 48 <= data[starts[i]] <= 57 or 48 <= data[ends[i] - 1] <= 57:
             hashes[i] = _numberless(data, starts[i], ends[i])
-            parts[i] |= _IS_NUMBER
+            goes_on = i > 0 and parts[i - 1] & (_IS_NUMBER | _GOES_ON) and starts[i] == ends[i - 1] + 1
+            goes_on = goes_on and hashes[i] == hashes[i - 1] and data[ends[i - 1]] in (44, 46)
+            parts[i] |= _GOES_ON if goes_on else _IS_NUMBER
 
 
 @compiled
 def _kind(parts: Bytes, first: int, last: int) -> int:
     """The flags of the line of these words, as far as it tells them itself."""
-    numbers = columns = 0
+    numbers = columns = length = 0
     for i in range(first, last):
+        length += parts[i] & _GOES_ON == 0
         numbers += parts[i] & _IS_NUMBER > 0
         columns += parts[i] & _COLUMN > 0
     kind = ALONE if parts[last - 1] & _LINE and (first == 0 or parts[first - 1] & _LINE) else 0
-    length = last - first
     if columns or (numbers > 1 and numbers * 4 >= length):
         return kind | TABLE
     if numbers == length:
@@ -284,9 +290,10 @@ def _flag_by_place(places: Places) -> None:
     for n in range(count):
         if n < _OPENING or n >= count - _ENDING:
             places[n, 4] |= EDGE
+        places[n, 4] |= min(count - 1 - n, 255) * FROM_END + min(n, 255) * FROM_START
         beside = (n > 0 and places[n - 1, 4] & TABLE) or (n + 1 < count and places[n + 1, 4] & TABLE)
         if beside and places[n, 3] < LONG:
-            places[n, 4] &= np.uint32(255 - TOLD)
+            places[n, 4] -= places[n, 4] & TOLD
 
 
 @compiled
@@ -318,7 +325,7 @@ def _read_lines(data: Bytes, offsets: Offsets, seeds: Hashes, sizes: Places, fir
                 continue
             before = at if opened == 0 else ends[opened - 1]
             after = offsets[t + 1] if i + 1 == count else starts[i + 1]
-            keys[total] = _key(hashes, opened, i + 1, seeds[t])
+            keys[total] = _key(hashes, parts, opened, i + 1, seeds[t])
             places[total, 0] = first_row + t
             places[total, 1] = _opening_marks(data, before, starts[opened]) - at
             places[total, 2] = _closing_marks(data, ends[i], after) - at
@@ -330,10 +337,10 @@ def _read_lines(data: Bytes, offsets: Offsets, seeds: Hashes, sizes: Places, fir
         ending = total - 1
         for i in range(max(last + 1, count - _MAX_SUFFIX), count - _MIN_SUFFIX + 1):
             if 65 <= data[starts[i]] <= 90 and places[ending, 4] & TOLD:
-                keys[total] = _key(hashes, i, count, seeds[t])
+                keys[total] = _key(hashes, parts, i, count, seeds[t])
                 places[total] = places[ending]
                 places[total, 1] = starts[i] - at
                 places[total, 3] = count - i
-                places[total, 4] = SUFFIX | EDGE | TOLD
+                places[total, 4] = SUFFIX | EDGE | TOLD | 255 * FROM_START
                 total += 1
     return keys[:total], places[:total]

@@ -12,17 +12,19 @@ import numpy.typing as npt
 import polars as pl
 
 from .evidence import TAGS
-from .lines import ALONE, EDGE, LONG, NUMBER, SUFFIX, TOLD, Lines, read_lines
-from .recurring import AT_LEAST, SHARE, outermost, recurs
+from .lines import ALONE, EDGE, FROM_END, FROM_START, LONG, NUMBER, SUFFIX, TOLD, Lines, read_lines
+from .recurring import AT_LEAST, FLOATING, SHARE, outermost, recurs
 from .shingles import Bytes, Hashes, Offsets, compiled, text_bytes
 
 RECURRING = pl.Struct(
-    {"start": pl.UInt32, "end": pl.UInt32, "stories": pl.UInt32, "of": pl.UInt32, "weight": pl.Float32}
+    {"start": pl.UInt32, "end": pl.UInt32, "stories": pl.UInt32, "of": pl.UInt32, "weight": pl.Float64}
 )
 
 _LINE = {name: pl.UInt32() for name in ("key", "row", "start", "end", "words", "flags")} | {"key": pl.UInt64()}
 #: A line of the fact recurs in at least so many stories; a check may ask for more.
 FLOOR = 3
+#: A line has a fixed place where so large a share of its texts have it in the same.
+_FIXED = 0.8
 #: Articles whose lines are read at once: their text is in memory twice.
 BATCH_ROWS = 20_000
 #: So many batches are read side by side; the compiled loop lets other threads run.
@@ -50,10 +52,11 @@ _SPARED = (
     rf"(?: (?:{_AGENCY}))*$",
     r"^(?:by|von|par|por|di|door|af|av|от|автор) (?:\w+ ){1,4}\w+$",  # bylines
     rf"^(?:\w+ ){{1,4}}(?:{_AGENCY})$",  # datelines and dates: LONDON (Reuters); NEW YORK, March 3
-    rf"^(?:\w+ ){{0,5}}(?:{_MONTH}) 0(?: 0)?(?: (?:{_AGENCY}))?$|^0 (?:{_MONTH})(?: 0)?$|^0 0 [ap] ?m\b",
+    rf"^(?:\w+ ){{0,5}}(?:{_MONTH}) 0(?: 0)?(?: (?:{_AGENCY}))?$|^0 (?:{_MONTH})(?: 0)?$|^0(?: 0)? [ap] ?m\b",
     # stock sentences of reports, and the parts of interviews
     r"\bnot (?:immediately |be |been |independently ){0,2}(?:disclosed|reached|respond|reply|return|verif|clear)",
-    r"\b(?:declined|refused) to\b|\bavailable for comment\b|\bcondition of anonymity\b",
+    r"\b(?:not immediately|not yet) available\b|\bavailable for comment\b",
+    r"\b(?:declined|refused) to\b|\bcondition of anonymity\b",
     r"^(?:no|there were no) .*(?:details|injuries|injured|casualties|hurt|arrests)\b|^(?:q|a|yes|no|question|answer)$",
 )
 #: What looks like these and is boilerplate nevertheless: By clicking Subscribe; Copyright 2016 AP; Photo: Reuters.
@@ -132,7 +135,11 @@ def _frame(lines: Lines, kept: npt.NDArray[np.bool_]) -> pl.DataFrame:
 def _borne(lines: pl.DataFrame) -> pl.DataFrame:
     """One row for a line and each of its bearers, of lines that have two at least."""
     borne = lines.group_by("key", "row").agg(
-        pl.col("words").first(), pl.col("flags").bitwise_or(), repeats=pl.len().cast(pl.UInt32)
+        pl.col("words").first(),
+        (pl.col("flags") & (FROM_END - 1)).bitwise_or(),
+        from_end=(pl.col("flags") // FROM_END & 255).min().cast(pl.Int16),
+        from_start=(pl.col("flags") // FROM_START).min().cast(pl.Int16),
+        repeats=pl.len().cast(pl.UInt32),
     )
     bearers = borne.group_by("key").agg(bearers=pl.len()).filter(pl.col("bearers") > 1)
     return borne.join(bearers, on="key", how="inner")
@@ -187,23 +194,30 @@ def _counted(borne: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
             edge=(flag & EDGE > 0).mean() >= 0.5,
             number=(flag & NUMBER > 0).any(),
             suffix=(flag & SUFFIX > 0).mean() >= 0.5,
+            fixed=_is_fixed("from_end") | _is_fixed("from_start"),
         )
         .filter(pl.col("stories") >= FLOOR)
         .join(of, on="source")
     )
-    return counted.with_columns(weight=_weight().cast(pl.Float32)).filter(pl.col("weight").is_not_null())
+    return counted.with_columns(weight=_weight().cast(pl.Float64)).filter(pl.col("weight").is_not_null())
+
+
+def _is_fixed(distance: str) -> pl.Expr:
+    """Whether a line stands in the same place in most of its texts: a footer does, a sentence of the story does not."""
+    return (pl.col(distance) == pl.col(distance).median()).mean() >= _FIXED
 
 
 def _weight() -> pl.Expr:
     """By how much more a line must recur than most, to be boilerplate; null where it never is."""
-    count, alone, edge = pl.col("words"), pl.col("alone"), pl.col("edge")
+    count, alone = pl.col("words"), pl.col("alone")
+    is_sentence = ~alone | (count >= LONG)
     return (
         pl.when(~alone & (count < 3)).then(None)  # "But Gen": what an abbreviation parted
+        .when(is_sentence & ~(pl.col("fixed") & pl.col("edge"))).then(FLOATING)
         .when(count == 1).then(4)  # "Source" is as common in its source as headings are rare
         .when(pl.col("number") | pl.col("suffix")).then(4)
-        .when(~edge & (count >= LONG)).then(6)  # what a paper says of a running story in each report of it
         .when(~alone & (count == 3)).then(3)
-        .when(~edge).then(2)
+        .when(~pl.col("edge")).then(2)
         .otherwise(1)
     )  # fmt: skip
 
