@@ -27,7 +27,7 @@ _OPENING, _ENDING = 4, 8
 _MIN_SENTENCE = 4
 #: A suffix begins with a capital, and has so many words.
 _MIN_SUFFIX, _MAX_SUFFIX = 5, 40
-#: A text is wrapped by hand where no line is longer than this, and most are longer than half of it (bytes).
+#: A text is wrapped by hand where no line is longer than this, and most are longer than half of it (in bytes).
 _WRAPPED_AT = 100
 
 # What stands behind a word: the end of a sentence, of a line, another column; and whether the word is a number, or goes
@@ -66,8 +66,8 @@ def read_lines(data: Bytes, offsets: Offsets, seeds: Hashes, sizes: Places, firs
 
 @compiled
 def _is_wrapped(data: Bytes, start: int, end: int) -> bool:
-    """Whether a text's lines are wrapped by hand, so that most of them end in the middle of a sentence."""
-    lines = long = length = 0
+    """Whether a text's lines are wrapped by hand: none is long, and most are not short and end in mid-sentence."""
+    lines = open_ones = length = 0
     for i in range(start, end):
         if data[i] != 10:
             length += 1
@@ -75,10 +75,16 @@ def _is_wrapped(data: Bytes, start: int, end: int) -> bool:
                 return False
         elif length:
             lines += 1
-            if length > _WRAPPED_AT // 2:
-                long += 1
+            last = data[i - 1]
+            if length > _WRAPPED_AT // 2 and (_is_letter(last) or 48 <= last <= 57 or last == 44):
+                open_ones += 1
             length = 0
-    return lines >= 4 and long * 2 > lines
+    return lines >= 3 and open_ones * 2 > lines
+
+
+@compiled
+def _is_letter(byte: int) -> bool:
+    return bool(97 <= (byte | 32) <= 122)
 
 
 @compiled

@@ -149,7 +149,7 @@ def _stories(texts: pl.DataFrame, borne: pl.DataFrame) -> pl.DataFrame:
     """For each text with words the story it tells: null for its own, else the line by which its copies are known.
 
     A text tells its own story where most of its words are in no other text, leaving out what is common in the source.
-    Of the others, copies of one story agree in the longest line that they share.
+    Of the others, copies of one story agree in the line that most of them bear.
     """
     sizes = texts.filter(pl.col("size") > 0)
     of = sizes.group_by("source").agg(texts=pl.len())
@@ -162,12 +162,12 @@ def _stories(texts: pl.DataFrame, borne: pl.DataFrame) -> pl.DataFrame:
     )
     own = pl.col("size") - pl.col("shared")
     copies = shared.filter((own * 2 < pl.col("size") - pl.col("common")) | (own * 7 < pl.col("size"))).select("row")
-    # the longest of the lines that are not common; without any, the rarest of the common ones
-    rank = pl.when("common").then(pl.col("bearers").cast(pl.Int64)).otherwise(-pl.col("words").cast(pl.Int64))
+    # of the long lines that are not common that of most bearers; without any, the rarest of the common ones
+    bearers = pl.col("bearers").cast(pl.Int64)
     chosen = (
         lines.join(copies, on="row", how="semi")
-        .with_columns(rank=rank)
-        .sort("row", "common", "rank", "key")
+        .with_columns(short=pl.col("words") < LONG, rank=pl.when("common").then(bearers).otherwise(-bearers))
+        .sort("row", "common", "short", "rank", "words", "key", descending=[False, False, False, False, True, False])
         .group_by("row", maintain_order=True)
         .agg(story=pl.col("key").first())
     )
