@@ -40,29 +40,41 @@ _AGENCY = (
 )
 _MONTH = (
     "jan|january|feb|february|mar|march|apr|april|may|june?|july?|aug|august|sept?|september|oct|october|nov|november"
-    "|dec|december"
+    "|dec|december|januar|jänner|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet"
+    "|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre"
+    "|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|janeiro|fevereiro"
+    "|março|maio|junho|julho|setembro|outubro|novembro|dezembro|januari|februari|maart|mei|augustus"
+)
+_SIGNED = (
+    r"(?:reporting|writing|editing|compiled|edited|written|reported)(?: \w+){0,6}? by"
+    r"|(?:bericht|berichtet|redigiert|rédigé|édité|traduit|reporte|reportaje|editado|traducido|reportagem|edição|scritto)"
+    r"(?: \w+){0,6}? (?:von|par|de|por|da|di)"
 )
 #: Lines that recur and are part of the story, as `_plain` writes them.
 _SPARED = (
     # sign-offs: (Reporting by Ann Poe; Editing by Lee Roe); The AP contributed to this report; mit Material der dpa
-    r"^(?:\w+ ){0,2}(?:reporting|writing|editing|compiled|edited|written|reported)(?: \w+){0,6}? by\b",
+    rf"^(?:\w+ ){{0,2}}(?:{_SIGNED})\b",
     r"\bcontributed (?:to (?:this|the)|reporting)\b|^(?:with )?information from .* in this report$",
     rf"^(?:{_AGENCY})(?: (?:{_AGENCY}))*$",
     rf"^(?:source|quelle|fuente|fonte|mit|avec|with|con|com|from|via|by|par|por|von)(?: \w+){{0,3}}? (?:{_AGENCY})"
     rf"(?: (?:{_AGENCY}))*$",
     r"^(?:by|von|par|por|di|door|af|av|от|автор) (?:\w+ ){1,4}\w+$",  # bylines
     rf"^(?:\w+ ){{1,4}}(?:{_AGENCY})$",  # datelines and dates: LONDON (Reuters); NEW YORK, March 3
-    rf"^(?:\w+ ){{0,5}}(?:{_MONTH}) 0(?: 0)?(?: (?:{_AGENCY}))?$|^0 (?:{_MONTH})(?: 0)?$|^0(?: 0)? [ap] ?m\b",
+    rf"^(?:\w+ ){{0,5}}(?:{_MONTH}) 0(?: 0)?(?: (?:{_AGENCY}))?$",
+    rf"^(?:\w+ ){{0,5}}0 (?:de )?(?:{_MONTH})(?: (?:{_AGENCY}|0|de 0))*$|^0(?: 0)? [ap] ?m\b",
     # stock sentences of reports, and the parts of interviews
     r"\bnot (?:immediately |be |been |independently ){0,2}(?:disclosed|reached|respond|reply|return|verif|clear)",
     r"\b(?:not immediately|not yet) available\b|\bavailable for comment\b",
     r"\b(?:declined|refused) to\b|\bcondition of anonymity\b",
-    r"^(?:no|there were no) .*(?:details|injuries|injured|casualties|hurt|arrests)\b|^(?:q|a|yes|no|question|answer)$",
+    r"^(?:no|there were no) .*(?:details|injuries|injured|casualties|hurt|arrests)\b",
+    r"^(?:q|a|yes|no|question|answer|thank you|thanks|right|okay|applause|laughter|crosstalk|inaudible)$",
 )
 #: What looks like these and is boilerplate nevertheless: By clicking Subscribe; Copyright 2016 AP; Photo: Reuters.
 _NOT_SPARED = (
     r"^by (?:the|our|your|using|clicking|signing|sub\w+|submitting|continuing|entering|e ?mail|registering|joining)\b"
     r"|\b(?:copyright|rights|photos?|image|images|picture|foto|bild|file|credit|video|getty)\b"
+    r"|\b(?:newsletters?|boletín|newslettern?|abonn\w*|sus?cr\w+|subscri\w+|cli(?:c|ck|cca|quez)\w*|kli[ck]\w*|cookies?"
+    r"|favor|whatsapp|telegram|facebook|twitter|podcasts?|apps?|online)\b"
 )
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsgate.checks import CHECKS, recurrences
+from newsgate.checks import CHECKS, Case, recurrences
 from newsgate.checks.facts import FACTS
 from newsgate.checks.recurrences import FLOOR, RECURRING, recurring, recurring_spans, without_spans
 from newsgate.checks.shingles import text_bytes
@@ -172,7 +172,7 @@ def test_the_longer_of_two_suffixes_is_marked() -> None:
 
 @pytest.mark.parametrize(("share", "flagged"), [(0.1, 5), (0.5, 5), (0.51, 0)])
 def test_the_share_is_that_of_the_stories_of_the_source(share: float, flagged: int) -> None:
-    articles = [{"body": f"{_story(n)}\n\n{CALL}" if n < 5 else _story(n)} for n in range(10)]
+    articles: list[Case] = [{"body": f"{_story(n)}\n\n{CALL}" if n < 5 else _story(n)} for n in range(10)]
     result = result_of(CHECKS["no_recurring_lines"], articles, {"share": share})
     assert result.findings.height == flagged
     assert set(result.findings["message"]) <= {"in 5 of this source's 10 stories"}
@@ -180,7 +180,7 @@ def test_the_share_is_that_of_the_stories_of_the_source(share: float, flagged: i
 
 @pytest.mark.parametrize(("at_least", "flagged"), [(1, 4), (3, 4), (4, 4), (5, 0)])
 def test_in_at_least_so_many_stories(at_least: int, flagged: int) -> None:
-    articles = [{"body": f"{_story(n)}\n\n{CALL}"} for n in range(4)]
+    articles: list[Case] = [{"body": f"{_story(n)}\n\n{CALL}"} for n in range(4)]
     assert result_of(CHECKS["no_recurring_lines"], articles, {"at_least": at_least}).findings.height == flagged
 
 
@@ -189,7 +189,7 @@ def test_a_sentence_with_no_place_of_its_own_must_stand_in_twice_as_many_stories
     lines = [[*_story(n, lines=12).split("\n\n")] for n in range(8)]
     for n, one in enumerate(lines):
         one.insert(n + 1, sentence)
-    articles = [{"body": "\n\n".join(one)} for one in lines]
+    articles: list[Case] = [{"body": "\n\n".join(one)} for one in lines]
     check = CHECKS["no_recurring_lines"]
     assert result_of(check, articles).findings["evidence"].to_list() == [sentence] * 8
     assert result_of(check, articles[:7]).findings.height == 0
