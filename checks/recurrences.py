@@ -17,12 +17,21 @@ from .recurring import AT_LEAST, FLOATING, SHARE, outermost, recurs
 from .shingles import Bytes, Hashes, Offsets, compiled, text_bytes
 
 RECURRING = pl.Struct(
-    {"start": pl.UInt32, "end": pl.UInt32, "stories": pl.UInt32, "of": pl.UInt32, "weight": pl.Float64}
+    {
+        "start": pl.UInt32,
+        "end": pl.UInt32,
+        "stories": pl.UInt32,
+        "of": pl.UInt32,
+        "weight": pl.Float64,
+        "pooled": pl.Boolean,
+    }
 )
 
 _LINE = {name: pl.UInt32() for name in ("key", "row", "start", "end", "words", "flags")} | {"key": pl.UInt64()}
 #: A line of the fact recurs in at least so many stories; a check may ask for more.
 FLOOR = 3
+#: Sources with fewer articles are looked at together as well (so does the gate judge them).
+POOLED_BELOW = 20
 #: A line has a fixed place where so large a share of its texts have it in the same.
 _FIXED = 0.8
 #: Articles whose lines are read at once: their text is in memory twice.
@@ -103,18 +112,30 @@ def without_spans(data: Bytes, offsets: Offsets, spans: pl.DataFrame) -> Bytes:
 
 
 def _recurring_lines(articles: pl.DataFrame) -> pl.DataFrame:
-    """Every place of a line that recurs: ``row``, ``start`` and ``end`` (bytes), ``stories``, ``of``, ``weight``."""
-    source = articles["source"].fill_null("").rank("dense").cast(pl.UInt32)
-    lines, sizes = _repeated(articles["body"], source)
-    texts = pl.DataFrame({"source": source, "size": sizes}).with_row_index("row")
+    """Every place of a line that recurs: ``row``, and the fields of `RECURRING`, with places in bytes.
+
+    A source of few articles cannot show what it repeats: such sources are looked at together too, as *pooled*. So a
+    place may be there twice.
+    """
+    source = articles["source"].fill_null("").rank("dense").cast(pl.UInt32).alias("source")
+    rows = source.to_frame().with_row_index("row")
+    small = rows.filter(pl.len().over("source") < POOLED_BELOW)
+    found = [_repeated_in(articles["body"], rows).with_columns(pooled=pl.lit(False))]
+    if small["source"].n_unique() > 1:
+        pooled = _repeated_in(articles["body"].gather(small["row"]), small.with_columns(source=pl.lit(0, pl.UInt32)))
+        found.append(pooled.with_columns(pooled=pl.lit(True)))
+    order = {"row": False, "start": False, "end": True, "pooled": False}
+    return pl.concat(found).sort(*order, descending=list(order.values()))
+
+
+def _repeated_in(bodies: pl.Series, rows: pl.DataFrame) -> pl.DataFrame:
+    """What recurs in the sources that *rows* names for each body."""
+    lines, sizes = _repeated(bodies, rows["source"])
+    texts = rows.select("source", size=pl.Series(sizes)).with_row_index("row")
     borne = _borne(lines)
-    told = _stories(texts, borne)
-    counted = _counted(borne, told)
-    spared = _spared(counted, lines, articles["body"])
-    places = lines.filter(pl.col("flags") & TOLD > 0).join(spared, on="key", how="inner")
-    return places.select("row", "start", "end", "stories", "of", "weight").sort(
-        "row", "start", "end", descending=[False, False, True]
-    )
+    counted = _spared(_counted(borne, _stories(texts, borne)), lines, bodies)
+    places = lines.filter(pl.col("flags") & TOLD > 0).join(counted, on="key", how="inner")
+    return places.select(rows["row"].gather(places["row"]), "start", "end", "stories", "of", "weight")
 
 
 def _repeated(bodies: pl.Series, source: pl.Series) -> tuple[pl.DataFrame, npt.NDArray[np.uint32]]:

@@ -10,7 +10,7 @@ from .evidence import MARK, Evidence
 #: What is boilerplate unless the suite says otherwise: what stands in so many stories, and this share of the source's.
 AT_LEAST, SHARE = 4, 0.004
 #: The weight of sentences that have no fixed place: a paper repeats some in each report of one affair. They must stand
-#: in twice as many stories.
+#: in twice as many stories, and so must what recurs in small sources together only.
 FLOATING = 6
 
 _STORIES = (
@@ -28,7 +28,7 @@ def recurs(at_least: int, share: float, field: Callable[[str], pl.Expr] = pl.col
     *field*: where the line's fields are, columns or those of a list's elements.
     """
     stories, weight = field("stories"), field("weight")
-    least = pl.when(weight >= FLOATING).then(2 * at_least).otherwise(at_least)
+    least = pl.when((weight >= FLOATING) | field("pooled")).then(2 * at_least).otherwise(at_least)
     return (stories >= least) & (stories.cast(pl.Float64) >= field("of").cast(pl.Float64) * weight * share)
 
 
@@ -64,13 +64,17 @@ def no_recurring_lines(*, at_least: int = AT_LEAST, share: float = SHARE) -> Evi
 
     Counts in how many stories of its source a line stands, wherever in the text: a line, a block of HTML, a sentence
     that is glued to others, or the last words of a text. Case, punctuation, inline tags and the digits of numbers do
-    not count ("12 comments" is "3 comments"). Copies of a story are one story, and a paragraph that many sources took
-    from a wire is one story in each. *at_least*: in so many stories (3 or more), and *share*: in this share of the
+    not count ("12 comments" is "3 comments"). Copies of a story are one story; what many sources took from a wire does
+    not recur in any of them.
+
+    *at_least*: in so many stories (3 or more), and *share*: in this share of the
     stories of the source. Some must recur more: single words, lines with a number and the last words of a line in four
     times the share, three words that are part of a line in three times, short lines in the middle of the text in twice;
     sentences that do not stand in the same place in the opening or at the end of each text in twice as many stories and
     six times the share, for a paper says some in every report of an affair.
-    A source with fewer than *at_least* stories shows nothing. Articles without a source are one source.
+
+    Articles without a source are one source. A source with fewer than *at_least* stories shows nothing by itself, so
+    sources with fewer than 20 articles are looked at together too; there a line must stand in twice as many stories.
 
     Spared: bylines, datelines, agencies and their sign-offs ("(Reporting by …)"), stock sentences of reports ("Terms
     were not disclosed"), "Q." and "A.", the rows of tables and their heads. Credits of pictures ("Photo: Reuters") are
@@ -85,7 +89,9 @@ def no_recurring_lines(*, at_least: int = AT_LEAST, share: float = SHARE) -> Evi
             start=each("start"),
             end=each("end"),
             text=pl.lit(None, pl.String),
-            message=pl.format("in {} of this source's {} stories", each("stories"), each("of")),
+            message=pl.when(each("pooled"))
+            .then(pl.format("in {} of the {} stories of all small sources", each("stories"), each("of")))
+            .otherwise(pl.format("in {} of this source's {} stories", each("stories"), each("of"))),
         ).filter(outermost(each))
     )
     first = marks.list.first().struct.field

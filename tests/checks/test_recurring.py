@@ -35,12 +35,12 @@ def _frame(bodies: Sequence[Body], sources: Sequence[str | None] | None = None) 
 
 
 def _found(articles: pl.DataFrame) -> list[Found]:
-    """The recurring lines of every article, and in how many stories of how many they stand."""
+    """The lines of every article that recur in its source, and in how many stories of how many they stand."""
     told = recurring(articles)
     assert told.name == "recurring"
     assert told.dtype == pl.List(RECURRING)
     return [
-        [(body[one["start"] : one["end"]], one["stories"], one["of"]) for one in lines or ()]
+        [(body[one["start"] : one["end"]], one["stories"], one["of"]) for one in lines or () if not one["pooled"]]
         for body, lines in zip(articles["body"].to_list(), told.to_list(), strict=True)
     ]
 
@@ -55,6 +55,32 @@ def test_stories_are_counted_within_their_source() -> None:
 def test_articles_without_a_source_are_one_source() -> None:
     found = _found(_frame([f"{_story(n)}\n{CALL}" for n in range(4)], [None, None, None, "Courier"]))
     assert found == [[(CALL, 3, 3)]] * 3 + [[]]
+
+
+@pytest.mark.parametrize(("sources", "flagged"), [(8, 8), (7, 0)])
+def test_small_sources_are_looked_at_together(sources: int, flagged: int) -> None:
+    articles: list[Case] = [{"body": f"{_story(n)}\n\n{CALL}", "source": f"blog-{n}"} for n in range(sources)]
+    articles += [{"body": _story(n), "source": f"blog-{n}"} for n in range(20, 25)]
+    findings = result_of(CHECKS["no_recurring_lines"], articles).findings
+    assert findings["evidence"].to_list() == [CALL] * flagged
+    assert set(findings["message"]) <= {"in 8 of the 13 stories of all small sources"}
+
+
+def test_a_wire_story_in_many_small_sources_is_one_story() -> None:
+    articles: list[Case] = [{"body": _story(1, lines=6), "source": f"blog-{n}"} for n in range(15)]
+    assert result_of(CHECKS["no_recurring_lines"], articles).findings.height == 0
+
+
+def test_a_large_source_is_not_pooled() -> None:
+    articles: list[Case] = [{"body": f"{_story(n)}\n\n{CALL}" if n < 3 else _story(n)} for n in range(20)]
+    articles += [{"body": f"{_story(n)}\n\n{CALL}", "source": f"blog-{n}"} for n in range(30, 37)]
+    assert result_of(CHECKS["no_recurring_lines"], articles).findings.height == 0
+
+
+def test_what_recurs_in_a_small_source_and_in_all_is_found_once() -> None:
+    articles: list[Case] = [{"body": f"{_story(n)}\n\n{CALL}", "source": "ab"[n % 2]} for n in range(10)]
+    findings = result_of(CHECKS["no_recurring_lines"], articles).findings
+    assert findings["message"].to_list() == ["in 5 of this source's 5 stories"] * 10
 
 
 def test_copies_of_a_story_are_one_story() -> None:
