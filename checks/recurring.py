@@ -67,8 +67,8 @@ def no_recurring_lines(*, at_least: int = AT_LEAST, share: float = SHARE) -> Evi
     not count ("12 comments" is "3 comments"). Copies of a story are one story; what many sources took from a wire does
     not recur in any of them.
 
-    *at_least*: in so many stories (3 or more), and *share*: in this share of the
-    stories of the source. Some must recur more: single words, lines with a number and the last words of a line in four
+    *at_least*: in so many stories (3 or more), and *share*: in this share of the stories of the source. Some must
+    recur more: single words, lines with a number and the last words of a line in four
     times the share, three words that are part of a line in three times, short lines in the middle of the text in twice;
     sentences that do not stand in the same place in the opening or at the end of each text in twice as many stories and
     six times the share, for a paper says some in every report of an affair.
@@ -80,7 +80,7 @@ def no_recurring_lines(*, at_least: int = AT_LEAST, share: float = SHARE) -> Evi
     were not disclosed"), "Q." and "A.", the rows of tables and their heads. Credits of pictures ("Photo: Reuters") are
     reported: the picture is gone. Missed: boilerplate that is rarer, that differs in a word each time, or whose first
     words are glued to what follows; in scripts other than Latin, a line whose capitals differ. Headings that a source
-    uses in many stories ("What we know") are reported.
+    uses in many stories ("What we know"), and places alone on a line, are reported.
     """
     each = pl.element().struct.field
     boilerplate = pl.col("recurring").list.eval(pl.element().filter(recurs(at_least, share, each)))
