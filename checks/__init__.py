@@ -13,6 +13,7 @@ from .facts import FACTS, with_dateline_columns, with_facts
 from .footers import no_footer_boilerplate
 from .markup import no_markup, paragraphs_kept
 from .records import body_present, ids_unique, no_pattern, published_at_plausible, title_present
+from .recurring import no_recurring_lines
 
 _OWN = (
     escapes_resolved,
@@ -30,6 +31,7 @@ _OWN = (
     paragraphs_kept,
     published_at_plausible,
     no_pattern,
+    no_recurring_lines,
 )
 
 #: The checks of this package, by name; other people's come by entry point (`all_checks`).

@@ -33,6 +33,13 @@ def copies(articles: pl.DataFrame) -> pl.Series:
     return found(articles)
 
 
+def recurring(articles: pl.DataFrame) -> pl.Series:
+    """For every article its lines that recur in its source (see `newsgate.checks.recurrences`)."""
+    from .recurrences import recurring as found  # noqa: PLC0415 (numba is slow to import, and few runs of the library need it)
+
+    return found(articles)
+
+
 #: Articles whose openings are read at a time: their first lines are rows while they are.
 _OPENINGS = 20_000
 
@@ -67,6 +74,7 @@ def _by_slices(frame: pl.DataFrame, fact: Callable[[pl.DataFrame], pl.Series], d
 FACTS: dict[str, Callable[[pl.DataFrame], pl.Series]] = {
     "twins": twins,
     "copies": copies,
+    "recurring": recurring,
     "datelines": opening_datelines,
     "wire": wire,
 }
