@@ -96,7 +96,9 @@ def labelled_articles(name: str, data: Path) -> pl.DataFrame:
     joined = wanted.join(articles, on="origin", how="left", maintain_order="left")
     lost = joined.filter(pl.col("body").str.len_chars().ne_missing(pl.col("chars")))
     if lost.height:
-        raise SystemExit(f"{lost.height} labels point to articles that are not there or differ: {lost['origin'][:3].to_list()}")
+        raise SystemExit(
+            f"{lost.height} labels point to articles that are not there or differ: {lost['origin'][:3].to_list()}"
+        )
     return joined
 
 
@@ -133,7 +135,9 @@ def measure(name: str, data: Path) -> dict[str, Score]:
     return scores
 
 
-def _add_absences(scores: dict[str, Score], articles: pl.DataFrame, labels: list[dict[str, Any]], texts: list[dict[str, str]]) -> None:
+def _add_absences(
+    scores: dict[str, Score], articles: pl.DataFrame, labels: list[dict[str, Any]], texts: list[dict[str, str]]
+) -> None:
     """Wire copy without a dateline: an absence has no span, so the whole article stands for it."""
     failing = articles.select(CHECKS["dateline_present"].evidence("body", {}).first.is_not_null()).to_series()
     score = scores.setdefault("dateline_present (wire)", Score())
@@ -184,7 +188,10 @@ def main() -> None:
         f"Reuters-21578: {fields:,} of {stories:,} stories have a DATELINE field; {exact:,} found exactly "
         f"({exact / fields:.1%}), {false} false hits where there is none"
     )
-    fields = ", ".join(f"{field!r}" + (f" ({n})" if n > 1 else "") for field, n in missed.sort("count", "field", descending=[True, False]).iter_rows())
+    fields = ", ".join(
+        f"{field!r}" + (f" ({n})" if n > 1 else "")
+        for field, n in missed.sort("count", "field", descending=[True, False]).iter_rows()
+    )
     console.print(f"fields not found: {fields}", soft_wrap=True)
 
 

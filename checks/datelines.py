@@ -8,6 +8,7 @@ import polars as pl
 from .check import check
 from .evidence import MARK, TAGS, Evidence
 
+
 @check(
     columns=("body",),
     facts=("datelines", "wire"),
@@ -46,7 +47,9 @@ def dateline_present(*, articles: Literal["wire", "all"] = "wire") -> Evidence:
     body = pl.col("body")
     owed = pl.col("wire") if articles == "wire" else pl.lit(True)
     present = pl.col("datelines").is_not_null()
-    opening = body.str.head(20_000).str.replace_all(TAGS, " ").str.replace_all(r"\s+", " ").str.strip_chars().str.head(80)
+    opening = (
+        body.str.head(20_000).str.replace_all(TAGS, " ").str.replace_all(r"\s+", " ").str.strip_chars().str.head(80)
+    )
     mark = pl.struct(
         start=pl.lit(None, pl.UInt32),
         end=pl.lit(None, pl.UInt32),
@@ -93,7 +96,9 @@ def dateline_agrees(*, days: int = 3) -> Evidence:
         start=found("start"),
         end=found("end"),
         text=found("text"),
-        message=pl.format("the dateline says {}, the record {}: {} days apart", found("date"), at.dt.strftime("%Y-%m-%d"), apart),
+        message=pl.format(
+            "the dateline says {}, the record {}: {} days apart", found("date"), at.dt.strftime("%Y-%m-%d"), apart
+        ),
     )
     return Evidence(
         first=pl.when(apart > days).then(found("text")),

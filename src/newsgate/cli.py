@@ -170,7 +170,11 @@ def _console(given: dict[str, Any]) -> Console:
 @_option("--output", metavar="FILE", help="Write the articles (.parquet, .jsonl or .csv).")
 @_option("--rejects", metavar="FILE", help="Write the rejects (.parquet, .jsonl or .csv).")
 @_option(
-    "--with", "extra", type=click.Choice(["dateline"]), multiple=True, help="Add what the text says as columns: dateline_*."
+    "--with",
+    "extra",
+    type=click.Choice(["dateline"]),
+    multiple=True,
+    help="Add what the text says as columns: dateline_*.",
 )
 @_quiet
 def read_command(

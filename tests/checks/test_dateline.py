@@ -96,7 +96,9 @@ def test_whatever_stands_around_it_its_offsets_are_those_of_its_text(
 
 
 def test_the_columns_that_the_reader_offers() -> None:
-    corpus = Corpus.from_frame(pl.DataFrame({"article_id": ["1", "2"], "body": ["OSLO, May 4 (Reuters) - Rain.", "Rain."]}))
+    corpus = Corpus.from_frame(
+        pl.DataFrame({"article_id": ["1", "2"], "body": ["OSLO, May 4 (Reuters) - Rain.", "Rain."]})
+    )
     columns = with_dateline_columns(corpus.articles).select(pl.col("^dateline_.*$"))
     assert columns.row(0) == ("OSLO, May 4 (Reuters) -", "OSLO", None, "May 4", "Reuters", 0, 23)
     assert columns.row(1) == (None,) * 7
