@@ -14,6 +14,7 @@ from .footers import no_footer_boilerplate
 from .markup import no_markup, paragraphs_kept
 from .mojibake import no_mojibake
 from .records import body_present, ids_unique, no_pattern, published_at_plausible, title_present
+from .scrambled import no_scrambled_text
 
 _OWN = (
     escapes_resolved,
@@ -27,6 +28,7 @@ _OWN = (
     no_markup,
     no_mojibake,
     no_invisible_characters,
+    no_scrambled_text,
     paragraphs_kept,
     published_at_plausible,
     no_pattern,

@@ -40,7 +40,7 @@ _UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u1b00-\u1b7f\ua980-\ua9df]")
 _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007f]*\\Z")
 _FLAG_LETTERS = 8
 #: First bytes of UTF-8 as Latin-1 and Windows-1252 show them; what is unseen behind them is part of the sequence.
-_BEHIND_LETTERS = {"\u00a0": ("Ã", "Â"), "\u00ad": ("Ã", "Ð", "Ñ"), "\ufffd": "â€"}
+_BEHIND_LETTERS = {"\u00a0": ("Ã", "Â"), "\u00ad": ("Ã", "Ð", "Ñ"), "\ufffd": ("â€",)}
 _FIRST_BYTES = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚„†‡…]?\\Z")
 
 
