@@ -68,6 +68,8 @@ _ROWS = (
     "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiopü", "asdfghjklöä", "yxcvbnm", "azertyuiop", "qsdfghjklm",
 )  # fmt: skip
 _NOISE_LETTERS = 10
+_NOISE = re.compile("asdfg|sdfgh|dfghj|fghjk|ghjkl|zxcvb|xcvbn|cvbnm|tyuiop|qsdfg")
+_CONSONANTS = re.compile("[bcdfghjklmnpqrstvwxz]{7}")
 
 _FILLER = frozenset((
     "lorem", "ipsum", "dolor", "sit", "amet", "consectetur", "adipiscing", "adipisicing", "elit", "sed", "do",
@@ -79,6 +81,7 @@ _FILLER = frozenset((
     "curabitur", "vivamus", "suspendisse", "maecenas", "praesent", "donec", "mauris",
 ))  # fmt: skip
 _FILLER_WORDS = 6
+_FILLER_SIGN = re.compile("ipsum|dolor|amet|elit|enim|quis|magna|nulla|velit", re.IGNORECASE)
 
 #: Pairs of words that nearly every text has, each under each Caesar cipher.
 _PAIRS = ("of the", "in the", "to the", "de la", "in der", "und die")
@@ -178,7 +181,11 @@ def _in_line(line: str, prose: str, may_have_cipher: bool) -> _Found | None:
     if may_have_cipher and (cipher := _ciphered(line)):
         return cipher
     start, end = len(prose) - len(prose.lstrip()), len(prose.rstrip())
-    message = _is_filler(prose) or _is_noise(prose) or _is_unspeakable(prose)
+    message = _is_filler(prose)
+    if not message and _NOISE.search(prose.lower()):
+        message = _is_noise(prose)
+    if not message and _CONSONANTS.search(prose):
+        message = _is_unspeakable(prose)
     return _Found(start, end, message, message) if message else None
 
 
@@ -279,6 +286,8 @@ def _blob(run: str) -> str | None:
 
 
 def _is_filler(line: str) -> str | None:
+    if not _FILLER_SIGN.search(line):
+        return None
     words = re.findall(r"[^\W\d_]+", line.lower())
     filler = [word for word in words if word in _FILLER]
     if len(set(filler)) >= _FILLER_WORDS and len(filler) >= 0.6 * len(words):
