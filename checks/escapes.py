@@ -93,7 +93,7 @@ _QUOTED_SIGN = re.compile(r"=(?:20|09)[ \t]*\r?(?:\n|\Z)|(?<=[^\s=])=\r?\n(?=[^\
 _TAGS = "<[a-zA-Z/!?][^<>]*>"
 _TAG = re.compile(_TAGS)
 _IN_ADDRESS = re.compile(r"://|:\\/\\/|@|www\.|[?&][\w.]{1,30}=|[a-z0-9-]\.[a-z]{2,6}/")
-_LONGEST_ADDRESS = 2_000
+_LONGEST_ADDRESS = 300
 _WORD_BEFORE, _WORD_BEHIND = re.compile(r"[^\s<>]*\Z"), re.compile(r"[^\s<>]*")
 #: A cheap look for what the patterns above find: only texts that have one of these are read closely.
 _SUSPICIOUS = (
