@@ -12,7 +12,7 @@ import polars as pl
 
 from .check import check
 from .evidence import Evidence, find
-from .places import Place, judged, merged
+from .finders import Place, judged, merged
 
 
 def _is_prose(name: str, value: str) -> bool:

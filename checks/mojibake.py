@@ -11,7 +11,7 @@ from ftfy.badness import BADNESS_RE
 
 from .check import check
 from .evidence import Evidence
-from .places import Place, has_non_ascii, judged, merged
+from .finders import Place, has_non_ascii, judged, merged
 
 #: Tables that UTF-8 is read with by mistake, in the order in which they explain a sequence. ftfy's "sloppy" ones have
 #: a character for every byte; the last three are not ftfy's.

@@ -14,7 +14,7 @@ import polars as pl
 
 from .check import check
 from .evidence import Evidence
-from .places import Place, judged, merged
+from .finders import Place, judged, merged
 
 _SHOWN = 80
 #: What is no prose: tags and addresses (an image in a data: address stands in tags as well).
