@@ -3,7 +3,7 @@
 from importlib.metadata import entry_points
 
 from .ads import no_ad_markers
-from .characters import no_invisible_characters, no_mojibake
+from .characters import no_invisible_characters
 from .check import Case, Check, Parameter, Regex, check
 from .datelines import dateline_agrees, dateline_present
 from .duplicates import duplicates_linked
@@ -12,8 +12,13 @@ from .evidence import MARK, MAX_MARKS, Evidence, find
 from .facts import FACTS, with_dateline_columns, with_facts
 from .footers import no_footer_boilerplate
 from .markup import no_markup, paragraphs_kept
+from .mojibake import no_mojibake
 from .records import body_present, ids_unique, no_pattern, published_at_plausible, title_present
+<<<<<<< HEAD
 from .recurring import no_recurring_lines
+=======
+from .scrambled import no_scrambled_text
+>>>>>>> enc
 
 _OWN = (
     escapes_resolved,
@@ -28,6 +33,7 @@ _OWN = (
     no_markup,
     no_mojibake,
     no_invisible_characters,
+    no_scrambled_text,
     paragraphs_kept,
     published_at_plausible,
     no_pattern,

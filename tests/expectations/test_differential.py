@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import newsgate as ng
-from newsgate.checks import CHECKS, Check, Evidence, characters, escapes, markup, with_facts
+from newsgate.checks import CHECKS, Check, Evidence, escapes, markup, with_facts
 from newsgate.corpus import ARTICLE_SCHEMA, PUBLISHED_RAW
 from newsgate.expectations import Expectation
 from newsgate.expectations.engines import EngineName, Judged, engine_of
@@ -51,6 +51,7 @@ BODIES = [
     "It rained.\n\nShare this:\nFacebook\nTwitter", "<p>It <b>rained</b>.</p>", "The mayorâ€™s cafÃ©.",
     "No\u00a0break, zero\u200bwidth, \ufffd.", "It ended in 2014.The army left.", "Lorem ipsum: BROKEN.",
     "<script>alert(1)</script>\x1b[31m =cmd|x {{7*7}} [/ad_1]", "\ufdd0 [ad_2] 😀 e\u0301", "広告\n本文です。", "إعلان",
+    "kAm%96 4@F?4:= G@E65 E@ <66A E96 E:56 >:== 2?5 E96 52>]k^Am",
 ]  # fmt: skip
 TITLES = ["Mill turns", None, "", "Syria&#039;s mill", "A <em>close</em> vote", "Zero\u200bwidth"]
 DATES = [None, datetime(2016, 3, 27, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC), datetime(2087, 1, 5, tzinfo=UTC)]
@@ -155,9 +156,8 @@ def test_the_engines_agree_on_any_articles(rows: list[dict[str, Any]]) -> None:
 #: Where a check spares something that one expression cannot say, the articles that need it are left out.
 AS_REGEX: dict[str, tuple[str, str]] = {
     "no_pattern": ("body", FORBIDDEN),
-    "no_mojibake": ("body", characters._MOJIBAKE),
     "clean_titles": ("title", markup._TAG),
-    "escapes_resolved": ("title", escapes._ANYWHERE),
+    "escapes_resolved": ("title", escapes._ENTITY),
 }
 
 
