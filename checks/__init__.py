@@ -14,11 +14,8 @@ from .footers import no_footer_boilerplate
 from .markup import no_markup, paragraphs_kept
 from .mojibake import no_mojibake
 from .records import body_present, ids_unique, no_pattern, published_at_plausible, title_present
-<<<<<<< HEAD
 from .recurring import no_recurring_lines
-=======
 from .scrambled import no_scrambled_text
->>>>>>> enc
 
 _OWN = (
     escapes_resolved,

@@ -8,8 +8,8 @@ import polars as pl
 
 from .check import check
 from .evidence import Evidence, find
-from .mojibake import C1_OF_WINDOWS
 from .finders import Place, has_non_ascii, judged
+from .mojibake import C1_OF_WINDOWS
 
 #: Controls of ASCII but tab and line ends.
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
