@@ -3,6 +3,7 @@
 from importlib.metadata import entry_points
 
 from .ads import no_ad_markers
+from .captions import captions_apart
 from .characters import no_invisible_characters, no_mojibake
 from .check import Case, Check, Parameter, Regex, check
 from .datelines import dateline_present
@@ -13,6 +14,7 @@ from .facts import FACTS, with_facts
 from .footers import no_footer_boilerplate
 from .markup import no_markup, paragraphs_kept
 from .records import body_present, ids_unique, no_pattern, published_at_plausible, title_present
+from .titles import title_apart
 
 _OWN = (
     escapes_resolved,
@@ -28,6 +30,8 @@ _OWN = (
     no_invisible_characters,
     paragraphs_kept,
     published_at_plausible,
+    title_apart,
+    captions_apart,
     no_pattern,
 )
 
