@@ -13,6 +13,7 @@ from .evidence import MARK, MAX_MARKS, Evidence, find
 from .facts import FACTS, with_facts
 from .footers import no_footer_boilerplate
 from .markup import no_markup, paragraphs_kept
+from .presence import article_present
 from .records import body_present, ids_unique, no_pattern, published_at_plausible, title_present
 from .titles import title_apart
 
@@ -30,6 +31,7 @@ _OWN = (
     no_invisible_characters,
     paragraphs_kept,
     published_at_plausible,
+    article_present,
     title_apart,
     captions_apart,
     no_pattern,
