@@ -1,4 +1,5 @@
 """Photo captions and credits that were left in the running text."""
+# ruff: noqa: E501 (tables of patterns)
 
 import re
 

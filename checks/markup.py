@@ -1,4 +1,5 @@
 """Markup and lost structure."""
+# ruff: noqa: E501 (tables of patterns)
 
 from typing import Literal
 
@@ -32,7 +33,9 @@ _TAG = (
     # cut before its end
     r"|</(?:span|p|div|a|em|strong|b|i|li|ul|ol|h[1-6]|td|tr|table|figure|blockquote)[ \t]*$"
 )
-_SELECTOR = r"(?:[.#][A-Za-z]|\b(?:body|html|div|span|table|figure|img|iframe|ul|ol|li|h[1-6]|td|tr|p|a)\b)[0-9A-Za-z_.#:-]*"
+_SELECTOR = (
+    r"(?:[.#][A-Za-z]|\b(?:body|html|div|span|table|figure|img|iframe|ul|ol|li|h[1-6]|td|tr|p|a)\b)[0-9A-Za-z_.#:-]*"
+)
 #: Code and other markup, written so that prose never matches.
 _CODE = (
     r"!?\[[^\[\]\n]+\]\((?:https?://|mailto:|/|#)[^()\s]*\)",  # [text](https://…)
@@ -42,7 +45,7 @@ _CODE = (
     # WordPress' short codes: [caption id="…"]
     r"\[[b-z][0-9A-Za-z_-]{2,30}(?: [0-9A-Za-z_-]{1,30}=(?:&quot;|[\"”“″'’]?)[^\[\]\n]*)\]",
     r"\{\s*\"@(?:context|type|graph|id)\"\s*:[^\n]*",  # JSON-LD
-    r"\bfunction ?[0-9A-Za-z_]{0,40}\([0-9A-Za-z_, ]*\) ?\{|\b(?:var|let|const) [0-9A-Za-z_$]{1,40} ?= ?[^\n;]+;",
+    r"\bfunction ?[0-9A-Za-z_]{0,40}\([0-9A-Za-z_, ]*\) ?\{|\b(?:var|const) [0-9A-Za-z_$]{1,40} ?= ?[^\n;]+;",
     r"\bdocument\.(?:write|getElementById|createElement|querySelector|addEventListener|cookie)\b|\bwindow\.[0-9A-Za-z_.]{2,40} ?=|\(window,|\bjQuery\(|\$\(document\)",
     rf"{_SELECTOR}(?:[ ,>]+{_SELECTOR})* ?\{{ ?(?:[a-z-]+ ?: ?[^{{}};\n]+;? ?)+\}}",
     r"@media [^{}\n]+\{|@import url\(",
@@ -50,8 +53,11 @@ _CODE = (
 _CODE_LINES = r"#{2,6} \p{L}[^\n]{0,150}|={2,5} ?[^=\n]{1,100}?={2,5}[ \t]*$"
 _BOLD = r"\*\*\p{L}[^*\n]*[^*\s]\*\*"  # **bold**, at the head of a word
 _CODE_SIGNS = (
-    "](", "**", "[[", "{{", "[/", "[url", "[img", "[embed", "[gallery", "[caption", "[vc_", "[et_pb", "[fusion", "[size", "[color", "[font", "[quote=", "=\"", "=”", "=“",
-    "=″", "='", "=&quot;", "\"@", "function", "var ", "let ", "const ", "document.", "window", "jQuery(", "$(document", "{", "@import", "## ", "==",
+    "](", "**", "[[", "{{", "[/", "[url", "[img", "[embed", "[gallery", "[caption", "[video ", "[audio ", "[youtube", "[vimeo", "[tweet", "[twitter",
+    "[instagram", "[facebook", "[contact-form", "[soundcloud", "[dailymotion", "[iframe", "[table ", "[playlist", "[button", "[pullquote", "[related",
+    "[widget", "[newsletter", "[poll ", "[one_", "[dropcap", "[vc_", "[et_pb", "[su_", "[wp_", "[fusion", "[size", "[color", "[font", "[quote", "[list",
+    '{"@', '{ "@', '{\n', "){", ") {", "var ", "const ", "document.", "window.", "(window", "jQuery(", "$(document", ";}", "; }", "@media", "@import",
+    "## ", "==",
 )  # fmt: skip
 
 #: Words that end in a point without ending a sentence, and points of dates and domains.
@@ -71,16 +77,22 @@ _OPENERS = (
     r"|Die|Das|Wir|Nach|Les|Dans|Selon|Nous|Ils|Elle|Cette|Los|Las|Pero|Según|Para|Também|Segundo|Gli|Nella|Secondo|Но|Это|Как|Он|Она|После"
 )
 #: A heading, byline or quotation that runs into the sentence behind it: "DEFEATThe", "gamesBy Ann", "late”The".
-_JOINED = rf"(?:\p{{L}}\p{{Ll}}+|\p{{Lu}}{{3,}})[”»]?(?:{_OPENERS})\b|\p{{Ll}}{{3,}}By \p{{Lu}}\p{{Ll}}+ \p{{Lu}}\p{{Ll}}+"
+_JOINED = (
+    rf"(?:\p{{L}}\p{{Ll}}+|\p{{Lu}}{{3,}})[”»]?(?:{_OPENERS})\b|\p{{Ll}}{{3,}}By \p{{Lu}}\p{{Ll}}+ \p{{Lu}}\p{{Ll}}+"
+)
 #: Tags, addresses and hashtags run words together rightly.
 _NO_PROSE = rf"{TAGS}|{ADDRESSES}|#\w+"
-_MAY_BE_JOINED = rf"[\p{{Ll}}\p{{Lu}}”»](?:{_OPENERS}|By )"
+#: A quick look each, before the careful one.
+_MAY_BE_GLUED = r"[.!?][”’\"')»]?[“‘\"'(«„¿¡]?\p{Lu}\p{Ll}"
+_MAY_BE_JOINED = rf"[\p{{Ll}}\p{{Lu}}”»](?:{_OPENERS}|By)[ ,\n]"
 _GLUED = r"(?:\p{L}\p{Ll}+|\d{2,}%?)[.!?][”’\"')»]?[“‘\"'(«„¿¡]?\p{Lu}\p{Ll}+"
 
 
 @check(
     family="markup",
-    explain=lambda evidence: "an HTML tag left in the text" if evidence.startswith("<") else "markup or code left in the text",
+    explain=lambda evidence: (
+        "an HTML tag left in the text" if evidence.startswith("<") else "markup or code left in the text"
+    ),
     help="take the text of the parsed page (its paragraphs, an empty line between), not its HTML",
     bad=[
         {"body": "<p>The vote passed.</p>"},
@@ -143,7 +155,7 @@ def paragraphs_kept(text: pl.Expr) -> Evidence:
     abbreviations, initials, domain names, decimals, dates of German, names in camel case, tags, addresses. Missed:
     headings glued to a word that is no such opener.
     """
-    likely = pl.when(text.str.contains(_GLUED)).then(text)
+    likely = pl.when(text.str.contains(_MAY_BE_GLUED)).then(text)
     # the point of an abbreviation becomes a comma, which ends no sentence; lengths stay
     without_points = (
         likely.str.replace_all(ascii_words(rf"({_ABBREVIATIONS[:-2]})\."), "${1},")

@@ -1,4 +1,5 @@
 """Whether a record holds an article at all, and all of it."""
+# ruff: noqa: E501 (tables of patterns)
 
 import re
 from typing import Literal
@@ -6,7 +7,7 @@ from typing import Literal
 import polars as pl
 
 from .check import check
-from .evidence import MARK, TAGS, Evidence, ascii_words
+from .evidence import MARK, TAGS, Evidence
 
 #: A page that is no article says so in few words: texts of more bytes are not looked at for it.
 _SHORT = 700
@@ -131,21 +132,7 @@ _CUT = re.compile(
 )
 #: Words that no sentence ends with, in the languages that have them in common papers.
 _OPEN_ENDS = frozenset(
-    (
-        "the a an of and or nor to from with by for at into that which who whose whom because than as if when while where whether although though its their "
-        "his her our my your is are was were be been has have had will would could should can may might must said says "
-        "der die das den dem des ein eine einen einem einer eines und oder aber mit von für bei im am zum zur dass sowie als wie durch gegen nach über unter "
-        "zwischen sich nicht werden wurde wird hat haben ist sind "
-        "le la les un une des du de et ou mais que qui dont à au aux en dans sur sous avec sans pour par chez vers entre ses son sa leur leurs cette ce cet est sont "
-        "el los las una unos unas y o pero del al con sin por para entre su sus como se lo "
-        "il lo gli uno di del della dei delle degli dello dal dalla nel nella sul sulla alla allo ai agli e ed ma con per tra fra che non si "
-        "o os as um uma do da dos das no na nos nas em ao aos à às e ou mas com sem por pelo pela para que "
-        "de het een en van voor met op te bij aan dat die of "
-        "och att som med för på av till är var den det ett og at på av til med som er var "
-        "и в во на с со к ко от из за по о об у для при не что как а но или которые который которая это "
-        "i w z ze na do od za po o u dla przy nie że jak oraz lub "
-        "ve ile için bir bu da de"
-    ).split()
+    ["the", "a", "an", "of", "and", "or", "nor", "to", "from", "with", "by", "for", "at", "into", "that", "which", "who", "whose", "whom", "because", "than", "as", "if", "when", "while", "where", "whether", "although", "though", "its", "their", "his", "her", "our", "my", "your", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "could", "should", "can", "may", "might", "must", "said", "says", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "und", "oder", "aber", "mit", "von", "für", "bei", "im", "am", "zum", "zur", "dass", "sowie", "als", "wie", "durch", "gegen", "nach", "über", "unter", "zwischen", "sich", "nicht", "werden", "wurde", "wird", "hat", "haben", "ist", "sind", "le", "la", "les", "un", "une", "des", "du", "de", "et", "ou", "mais", "que", "qui", "dont", "à", "au", "aux", "en", "dans", "sur", "sous", "avec", "sans", "pour", "par", "chez", "vers", "entre", "ses", "son", "sa", "leur", "leurs", "cette", "ce", "cet", "est", "sont", "el", "los", "las", "una", "unos", "unas", "y", "o", "pero", "del", "al", "con", "sin", "por", "para", "entre", "su", "sus", "como", "se", "lo", "il", "lo", "gli", "uno", "di", "del", "della", "dei", "delle", "degli", "dello", "dal", "dalla", "nel", "nella", "sul", "sulla", "alla", "allo", "ai", "agli", "e", "ed", "ma", "con", "per", "tra", "fra", "che", "non", "si", "o", "os", "as", "um", "uma", "do", "da", "dos", "das", "no", "na", "nos", "nas", "em", "ao", "aos", "à", "às", "e", "ou", "mas", "com", "sem", "por", "pelo", "pela", "para", "que", "de", "het", "een", "en", "van", "voor", "met", "op", "te", "bij", "aan", "dat", "die", "of", "och", "att", "som", "med", "för", "på", "av", "till", "är", "var", "den", "det", "ett", "og", "at", "på", "av", "til", "med", "som", "er", "var", "и", "в", "во", "на", "с", "со", "к", "ко", "от", "из", "за", "по", "о", "об", "у", "для", "при", "не", "что", "как", "а", "но", "или", "которые", "который", "которая", "это", "i", "w", "z", "ze", "na", "do", "od", "za", "po", "o", "u", "dla", "przy", "nie", "że", "jak", "oraz", "lub", "ve", "ile", "için", "bir", "bu", "da", "de"]
 )  # fmt: skip
 _SIGN_OFF = re.compile(
     r"(?i)contribut|report(?:ed|ing|s)? by|report(?:ing)? from|edit(?:ed|ing)|writ(?:ten|ing)|translat|compiled|produced|copyright|rights reserved|follow |@|https?:|www\.|\.com\b"
@@ -164,9 +151,7 @@ _COMPANY = re.compile(
 #: What closes a record behind its story, for a quick look; `_story_end` takes the careful one.
 _CLOSERS = r"(?:[\s\x00-\x1f]|<[^<>]{0,500}>|\[/?ad_\d+\]|[\n>][ \t]*(?:Source|Reuters?|REUTERS?)\b)+\z"
 #: A text that ends in a small letter, a comma or a mark of a cut.
-_OPEN = (
-    r"(?:[\p{Ll},،、，;；-]|…|\.\.\.|[\[(][^\[\]()\n]{1,30}[\])]|&#8230;|&hellip;|読む|全文|更多|보기|المزيد|続きは|MORE)\z"
-)
+_OPEN = r"(?:[\p{Ll},،、，;；-]|…|\.\.\.|[\[(][^\[\]()\n]{1,30}[\])]|&#8230;|&hellip;|読む|全文|更多|보기|المزيد|続きは|MORE)\z"
 _ABOUT_START = r"\A\s*(?:<[^<>]*>\s*)*(?:About|ABOUT|Über|À propos|Acerca|Sobre)\s"
 #: So many links make a list where more than this share of the shown text stands in them.
 _MANY_LINKS, _LINKED = 5, 0.6
@@ -188,8 +173,12 @@ _LATE = 400
         {"body": "Please enable JavaScript to view this site."},
         {"body": "Subscribe to continue reading."},
         {"body": "We use cookies to improve your visit. Accept all cookies?"},
-        {"body": "The mayor resigned on Monday after a long debate about the trams. She said that the\u2026 [+1234 chars]"},
-        {"body": "The mayor resigned on Monday. She said that the trams were late, and that she had no choice but to leave the"},
+        {
+            "body": "The mayor resigned on Monday after a long debate about the trams. She said that the\u2026 [+1234 chars]"
+        },
+        {
+            "body": "The mayor resigned on Monday. She said that the trams were late, and that she had no choice but to leave the"
+        },
     ],
     good=[
         {"body": "The mayor resigned on Monday."},
@@ -255,7 +244,9 @@ def _in_place(text: str) -> tuple[int, int, str] | None:
     """What stands in place of a story, or of its rest."""
     if _NOTHING.fullmatch(text):
         return *_trimmed(text, 0, len(text)), "no text, but what a program writes for none"
-    if (trace := re.match(rf"\s*(?P<told>[^\n]{{0,120}}(?:{'|'.join(map(re.escape, _TRACES))})[^\n]{{0,240}})", text)) is not None:
+    if (
+        trace := re.match(rf"\s*(?P<told>[^\n]{{0,120}}(?:{'|'.join(map(re.escape, _TRACES))})[^\n]{{0,240}})", text)
+    ) is not None:
         return *_trimmed(text, *trace.span("told")), "an error message in place of the story"
     length = len(re.sub(TAGS, "", text).strip()) if len(text) <= 3 * _MEDIUM else len(text)
     if length <= _SHORT and _holds(text, _NEEDLES) and (wall := _WALL.search(text)) is not None:
@@ -306,7 +297,11 @@ def _is_headline(line: str) -> bool:
     words = line.split()
     plain = 4 <= len(words) <= 18 and len(line) <= 130 and line[0].isupper() and line[-1].isalnum()
     letters = sum(c.isalpha() for c in line)
-    return "http://" in line or "https://" in line or plain and letters > 0.75 * len(line) and ":" not in line and not line.isupper()
+    return (
+        "http://" in line
+        or "https://" in line
+        or (plain and letters > 0.75 * len(line) and ":" not in line and not line.isupper())
+    )
 
 
 def _blurb(text: str) -> tuple[int, int, str] | None:
@@ -315,7 +310,9 @@ def _blurb(text: str) -> tuple[int, int, str] | None:
         return None
     rest = text[about.end("told") : about.end("told") + 350]
     name = about["told"].split()[-1] if len(about["told"].split()) == 2 else about["told"].split()[1]
-    if name.strip(".,®™") not in rest and not re.match(r"\W*(?:We|Founded|Based|Headquartered)\b", rest) or not _COMPANY.search(rest):
+    if (
+        name.strip(".,®™") not in rest and not re.match(r"\W*(?:We|Founded|Based|Headquartered)\b", rest)
+    ) or not _COMPANY.search(rest):
         return None
     return *_trimmed(text, *about.span("told")), "a company's blurb in place of the story"
 
@@ -362,7 +359,7 @@ def _cut(text: str, strictly: bool) -> tuple[int, int, str] | None:
 def _is_cut(fragment: str, line: str, story: str, strictly: bool) -> bool:
     words = fragment.split()
     last = words[-1]
-    if _SIGN_OFF.search(fragment) or len(line) < _PROSE and len(story) > 2 * _PROSE or len(story) < 25:
+    if _SIGN_OFF.search(fragment) or (len(line) < _PROSE and len(story) > 2 * _PROSE) or len(story) < 25:
         return False
     ellipsis = re.search(r"(?:…|\.{3})\Z", fragment)
     if ellipsis:
@@ -374,7 +371,7 @@ def _is_cut(fragment: str, line: str, story: str, strictly: bool) -> bool:
         return len(last) > 2 and last[-2].islower() and len(words) > 4
     if not last[-1].islower() or not _is_prose(fragment, line):
         return False
-    return last.casefold() in _OPEN_ENDS and last[0].islower() or strictly or _ends_differently(fragment, line, story)
+    return (last.casefold() in _OPEN_ENDS and last[0].islower()) or strictly or _ends_differently(fragment, line, story)
 
 
 def _is_teaser(story: str) -> bool:
@@ -384,7 +381,9 @@ def _is_teaser(story: str) -> bool:
 def _is_prose(fragment: str, line: str) -> bool:
     words = fragment.split()
     lower = sum(word[0].islower() for word in words)
-    return len(line) >= _PROSE and len(words) >= 5 and lower >= len(words) / 2 and not any(c.isdigit() for c in words[-1])
+    return (
+        len(line) >= _PROSE and len(words) >= 5 and lower >= len(words) / 2 and not any(c.isdigit() for c in words[-1])
+    )
 
 
 def _ends_differently(fragment: str, line: str, story: str) -> bool:

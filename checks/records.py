@@ -9,7 +9,7 @@ from .evidence import Evidence, find, whole
 
 #: The first newspaper that could be crawled appeared in 1605.
 _FIRST_NEWSPAPER = datetime(1605, 1, 1, tzinfo=UTC)
-#: The day in an address, year first, since no other order is certain: /2016/03/27/, /2016/mar/27/, /2016-03-27-, /20160327/.
+#: The day in an address, year first, since no other order is certain: /2016/03/27/, /2016/mar/27/, /2016-03-27-.
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _URL_DAY = (
     r"[/_=-](?P<year>(?:19|20)\d\d)(?:/(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])"
@@ -92,19 +92,21 @@ def ids_unique() -> Evidence:
     ],
 )
 def published_at_plausible(*, not_before: str = "1605-01-01") -> Evidence:
-    """The date of publication can be true: no future, no time before newspapers, no day but that of the address.
+    """The date of publication can be true: no future, none before newspapers, none but that of the address.
 
-    The zero of a clock (1 January 1970) fails too. A day of grace for time zones, two for addresses. Only a whole day with the year first is read from an address
-    (``/2016/03/27/``, ``/2016/mar/27/``, ``/2016-03-27-``, ``/20160327/``). A date that was written but is none
-    ("yesterday") fails too. Articles without any date are not judged and counted as missing. *not_before*: an earliest
-    day of your own (YYYY-MM-DD).
+    The zero of a clock (1 January 1970) fails too. A day of grace for time zones, two for addresses. Only a whole day
+    with the year first is read from an address (``/2016/03/27/``, ``/2016/mar/27/``, ``/2016-03-27-``,
+    ``/20160327/``). A date that was written but is none ("yesterday") fails as well. Articles without any date are not
+    judged and counted as missing. *not_before*: an earliest day of your own (YYYY-MM-DD).
     """
     at, raw = pl.col("published_at"), pl.col("published_at_raw")
     earliest = max(_FIRST_NEWSPAPER, datetime.fromisoformat(not_before).replace(tzinfo=UTC))
     latest = datetime.now(UTC) + timedelta(days=1)
     unread = at.is_null() & (raw.str.strip_chars() != "")
     in_url = _day_in_url()
-    elsewhen = ((at.dt.replace_time_zone(None) - in_url).abs() > _URL_TOLERANCE + timedelta(days=1)) & (in_url < latest.replace(tzinfo=None))
+    elsewhen = ((at.dt.replace_time_zone(None) - in_url).abs() > _URL_TOLERANCE + timedelta(days=1)) & (
+        in_url < latest.replace(tzinfo=None)
+    )
     failing = (
         (at > latest) | (at < earliest) | (at == datetime(1970, 1, 1, tzinfo=UTC)) | unread.fill_null(False)
         | elsewhen.fill_null(False)
