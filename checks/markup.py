@@ -6,7 +6,7 @@ from typing import Literal
 import polars as pl
 
 from .check import check
-from .evidence import ADDRESSES, TAGS, Evidence, ascii_words, find
+from .evidence import ADDRESSES, Evidence, ascii_words, find
 
 #: HTML's elements; a word between angle brackets that is none of them is text (<XYZ>, a ticker).
 _ELEMENTS = (
@@ -33,6 +33,8 @@ _TAG = (
     # cut before its end
     r"|</(?:span|p|div|a|em|strong|b|i|li|ul|ol|h[1-6]|td|tr|table|figure|blockquote)[ \t]*$"
 )
+#: A tag of any length: without a bound the engine builds it in no time, and it is asked of few texts.
+_ANY_TAG = r"<[^<>]*>"
 _SELECTOR = (
     r"(?:[.#][A-Za-z]|\b(?:body|html|div|span|table|figure|img|iframe|ul|ol|li|h[1-6]|td|tr|p|a)\b)[0-9A-Za-z_.#:-]*"
 )
@@ -81,7 +83,7 @@ _JOINED = (
     rf"(?:\p{{L}}\p{{Ll}}+|\p{{Lu}}{{3,}})[”»]?(?:{_OPENERS})\b|\p{{Ll}}{{3,}}By \p{{Lu}}\p{{Ll}}+ \p{{Lu}}\p{{Ll}}+"
 )
 #: Tags, addresses and hashtags run words together rightly.
-_NO_PROSE = rf"{TAGS}|{ADDRESSES}|#\w+"
+_NO_PROSE = rf"{_ANY_TAG}|{ADDRESSES}|#\w+"
 #: A quick look each, before the careful one.
 _MAY_BE_GLUED = r"[.!?][”’\"')»]?[“‘\"'(«„¿¡]?\p{Lu}\p{Ll}"
 _MAY_BE_JOINED = rf"[\p{{Ll}}\p{{Lu}}”»](?:{_OPENERS}|By)[ ,\n]"
@@ -123,7 +125,7 @@ def no_markup(text: pl.Expr, *, kinds: Literal["html", "all"] = "all") -> Eviden
     if kinds == "html":
         return tags
     likely = pl.when(text.str.contains_any(list(_CODE_SIGNS))).then(text)
-    code = find(likely, ascii_words("|".join(_CODE)), spare=TAGS)
+    code = find(likely, ascii_words("|".join(_CODE)), spare=_ANY_TAG)
     lines = find(likely, _CODE_LINES, before=r"^[ \t]*")
     bold = find(likely, _BOLD, before=r"(?:^|[\s(“\"])")
     return _together(tags, code, lines, bold)

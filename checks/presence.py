@@ -165,7 +165,7 @@ _LATE = 400
 @check(
     columns=("body",),
     family="metadata",
-    explain=lambda evidence: "no whole article: what stands in its place, or where it is cut",
+    explain="no whole article: what stands in its place, or where it is cut",
     help="look at the page: was the story behind an error, a wall or a second page? crawl it again, or drop the record",
     bad=[
         {"body": "404 Not Found"},
@@ -254,8 +254,10 @@ def _in_place(text: str) -> tuple[int, int, str] | None:
     if length <= _MEDIUM and _holds(text[:_HEAD], _NEEDLES) and (error := _ERROR.match(text.lstrip())) is not None:
         shift = len(text) - len(text.lstrip())
         return *_trimmed(text, error.start("told") + shift, error.end("told") + shift), _wall_said(error["told"])
-    if not _holds(text[-_LATE:], _LATE_NEEDLES):
-        return None
+    return _paywall_end(text) if _holds(text[-_LATE:], _LATE_NEEDLES) else None
+
+
+def _paywall_end(text: str) -> tuple[int, int, str] | None:
     end = _story_end(text)
     ending = _PAYWALL_END.search(text, max(0, end - _LATE), end)
     if ending is not None and end - ending.end("told") < 100:
