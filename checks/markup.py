@@ -124,7 +124,7 @@ def no_markup(text: pl.Expr, *, kinds: Literal["html", "all"] = "all") -> Eviden
     tags = find(text, _TAG, when=text.str.contains("<", literal=True))
     if kinds == "html":
         return tags
-    likely = pl.when(text.str.contains_any(list(_CODE_SIGNS))).then(text)
+    likely = _where(text.str.contains_any(list(_CODE_SIGNS)), text)
     code = find(likely, ascii_words("|".join(_CODE)), spare=_ANY_TAG)
     lines = find(likely, _CODE_LINES, before=r"^[ \t]*")
     bold = find(likely, _BOLD, before=r"(?:^|[\s(“\"])")
@@ -157,7 +157,7 @@ def paragraphs_kept(text: pl.Expr) -> Evidence:
     abbreviations, initials, domain names, decimals, dates of German, names in camel case, tags, addresses. Missed:
     headings glued to a word that is no such opener.
     """
-    likely = pl.when(text.str.contains(_MAY_BE_GLUED)).then(text)
+    likely = _where(text.str.contains(_MAY_BE_GLUED), text)
     # the point of an abbreviation becomes a comma, which ends no sentence; lengths stay
     without_points = (
         likely.str.replace_all(ascii_words(rf"({_ABBREVIATIONS[:-2]})\."), "${1},")
@@ -165,8 +165,13 @@ def paragraphs_kept(text: pl.Expr) -> Evidence:
         .str.replace_all(_DATES, "${1},${2}")
     )
     glued = find(without_points, _GLUED, spare=_NO_PROSE)
-    camel = pl.when(text.str.contains(_MAY_BE_JOINED)).then(text)
+    camel = _where(text.str.contains(_MAY_BE_JOINED), text)
     return _together(glued, find(camel, ascii_words(_JOINED), spare=_NO_PROSE))
+
+
+def _where(may_be: pl.Expr, text: pl.Expr) -> pl.Expr:
+    """The text where a quick look allows the careful one; else nothing at all, since Polars also reads masked text."""
+    return pl.when(may_be).then(text).otherwise(pl.lit(""))
 
 
 def _together(*evidence: Evidence) -> Evidence:

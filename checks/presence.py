@@ -205,7 +205,11 @@ def article_present(*, endings: Literal["cut", "open"] = "cut") -> Evidence:
     head = pl.when(size <= 3 * _SHORT).then(text).otherwise(pl.when(size <= 3 * _MEDIUM).then(text.str.head(_HEAD)))
     late = text.str.tail(_LATE).str.to_lowercase()
     unended = ~text.str.contains_any([". ", ".\n", ".\r", "。"])
-    lines = pl.when(unended & (text.str.count_matches("\n", literal=True) >= _MANY_LINES - 1)).then(text)
+    lines = (
+        pl.when(unended & (text.str.count_matches("\n", literal=True) >= _MANY_LINES - 1))
+        .then(text)
+        .otherwise(pl.lit(""))
+    )
     likely = (
         (size <= 12)
         | head.str.to_lowercase().str.contains_any(list(_NEEDLES))
@@ -214,7 +218,7 @@ def article_present(*, endings: Literal["cut", "open"] = "cut") -> Evidence:
         | text.str.head(200).str.contains(_ABOUT_START)
         | text.str.contains("news articles", literal=True)
         | (text.str.count_matches("<a ", literal=True) >= _MANY_LINKS)
-        | (10 * lines.str.count_matches("[0-9]") < size).fill_null(False)
+        | ((10 * lines.str.count_matches("[0-9]") < size) & (lines != "")).fill_null(False)
         | text.str.tail(_TAIL).str.replace(_CLOSERS, "").str.contains(_OPEN)
     )
 

@@ -272,7 +272,7 @@ def _copies(text: pl.Expr) -> pl.Expr:
     opening = pl.when(has_tags).then(text.str.head(_OPENING)).otherwise(text.str.head(_PLAIN_OPENING))
     lower, lower_title = opening.str.to_lowercase(), title.str.to_lowercase()
     holds_words = lower.str.contains(lower_title.str.extract(_RUN), literal=True)
-    likely = pl.when(holds_words).then(lower)
+    likely = pl.when(holds_words).then(lower).otherwise(pl.lit(""))
     key = _only_letters(lower_title.str.head(48)).str.head(14)
     holds_title = _only_letters(likely).str.contains(key, literal=True) & (key.str.len_chars() >= 4)
     candidate = pl.when(holds_title).then(text.str.head(_OPENING + 400))
