@@ -183,8 +183,7 @@ def captions(text: str) -> list[tuple[int, int]]:
     places = set()
     for start, end in _windows(lines):
         places |= {_caption(lines, *match.span()) for match in _CREDIT.finditer(lines, start, end)}
-        if label := _LINE.match(lines, lines.rfind("\n", 0, end) + 1):
-            places.add(_caption(lines, *label.span("credit")))
+        places |= {_caption(lines, *label.span("credit")) for label in _LINE.finditer(lines, start, end + 1)}
     apart: list[tuple[int, int]] = []
     for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
         if not apart or start >= apart[-1][1]:
@@ -202,7 +201,13 @@ def _windows(lines: str) -> list[tuple[int, int]]:
             end = lines.find("\n", at)
             found.append((begin, min(len(lines) if end < 0 else end, at + _AROUND)))
             at = lines.find(needle, at + _AROUND // 4)
-    return found
+    merged: list[tuple[int, int]] = []
+    for begin, end in sorted(found):
+        if merged and begin <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((begin, end))
+    return merged
 
 
 def _without_tags(text: str) -> str:

@@ -142,7 +142,8 @@ _SIGN_OFF = re.compile(
 _LINK = re.compile(r"<a\s[^<>]*href=[^<>]*[^<>/]>((?:(?!<a\s).){0,400}?)</a>", re.DOTALL)
 _NEWS_CLUSTER = re.compile(r"(?P<told>\ball (?:<[^<>]*>)?[\d,.]+ news articles(?:(?: |\u00a0|&nbsp;)?(?:»|&raquo;))?)")
 _ABOUT = re.compile(
-    r"\s*(?:<[^<>]*>\s*)*(?P<told>(?:About|ABOUT|About the|Über|À propos de|Acerca de|Sobre)\s+[A-Z0-9][^\n<]{1,80}?)(?::|\n|<|\.\s|\s(?=[A-Z])|,)"
+    r"\s*(?:<[^<>]*>\s*)*(?P<told>(?:About|ABOUT|About the|Über|À propos de|Acerca de|Sobre)\s+[A-Z0-9]"
+    r"(?:[^\n<:]{1,60}(?=[\n<:])|[^\n<]{1,80}?(?=:|\.\s|\s[A-Z]|,)))"
 )
 _COMPANY = re.compile(
     r"(?i)\b(?:is|are|was|provides?|offers?|develops?|operates?|designs?|manufactures?|delivers?|specialis|specializ|ist|est|es|é)\b[^\n]{0,160}\b(?:leading|leader|provider|company|manufacturer|"
