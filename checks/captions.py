@@ -128,6 +128,8 @@ _INLINE = frozenset({"a", "b", "i", "em", "strong", "u"})
 _HIDDEN = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 #: A line of at most so many characters that ends in a credit is a caption; a longer one is prose with a credit in it.
 _CAPTION = 300
+#: "By Ann Poe/Reuters" is a byline.
+_BYLINE = re.compile(r"(?:^|\n)[ \t]*(?i:by|von|par|por|di|da|door|av|af|text:|от)[ \t]+\Z", re.MULTILINE)
 #: Credits are looked for so many characters around a needle, in its line.
 _AROUND = 240
 
@@ -182,7 +184,8 @@ def captions(text: str) -> list[tuple[int, int]]:
     lines = _without_tags(text).replace("\r", "\n")
     places = set()
     for start, end in _windows(lines):
-        places |= {_caption(lines, *match.span()) for match in _CREDIT.finditer(lines, start, end)}
+        credits = [match.span() for match in _CREDIT.finditer(lines, start, end)]
+        places |= {_caption(lines, *credit) for credit in credits if not _BYLINE.search(lines, start, credit[0])}
         places |= {_caption(lines, *label.span("credit")) for label in _LINE.finditer(lines, start, end + 1)}
     apart: list[tuple[int, int]] = []
     for start, end in sorted(places, key=lambda place: (place[0], -place[1])):

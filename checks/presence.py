@@ -137,7 +137,7 @@ _OPEN_ENDS = frozenset(
 _SIGN_OFF = re.compile(
     r"(?i)contribut|report(?:ed|ing|s)? by|report(?:ing)? from|edit(?:ed|ing)|writ(?:ten|ing)|translat|compiled|produced|copyright|rights reserved|follow |@|https?:|www\.|\.com\b"
     r"|subscribe|newsletter|read (?:more|also|next)|also read|see also|lire aussi|à lire|lisez|regarder|mehr zum thema|lesen sie auch|lea también|leia também|leggi anche|читайте также|photo|image|courtesy"
-    r"|source|quelle|sources?:|\bby [A-Z]|illustration|vidéo|video|réalisation|click|for more|contact|e-?mail|\btel\b|phone|©|\|"
+    r"|source|quelle|sources?:|(?-i:\bby [A-Z])|illustration|vidéo|video|réalisation|click|for more|contact|e-?mail|\btel\b|phone|©|\|"
 )
 _LINK = re.compile(r"<a\s[^<>]*href=[^<>]*[^<>/]>((?:(?!<a\s).){0,400}?)</a>", re.DOTALL)
 _NEWS_CLUSTER = re.compile(r"(?P<told>\ball (?:<[^<>]*>)?[\d,.]+ news articles(?:(?: |\u00a0|&nbsp;)?(?:»|&raquo;))?)")
