@@ -140,6 +140,8 @@ _SIGN_OFF = re.compile(
     r"|source|quelle|sources?:|(?-i:\bby [A-Z])|illustration|vidéo|video|réalisation|click|for more|contact|e-?mail|\btel\b|phone|©|\|"
 )
 _LINK = re.compile(r"<a\s[^<>]*href=[^<>]*[^<>/]>((?:(?!<a\s).){0,400}?)</a>", re.DOTALL)
+#: An agency's sign-off, or the end-of-text mark of its wire, says that the text is whole.
+_SIGNED = re.compile(r"(?i)\b(?:reuters?|afp|dpa|upi)\b(?![^<]*>)|\x03|&#3;")
 _NEWS_CLUSTER = re.compile(r"(?P<told>\ball (?:<[^<>]*>)?[\d,.]+ news articles(?:(?: |\u00a0|&nbsp;)?(?:»|&raquo;))?)")
 _ABOUT = re.compile(
     r"\s*(?:<[^<>]*>\s*)*(?P<told>(?:About|ABOUT|About the|Über|À propos de|Acerca de|Sobre)\s+[A-Z0-9]"
@@ -160,6 +162,8 @@ _MANY_LINKS, _LINKED = 5, 0.6
 _MANY_LINES, _HEADLINES = 6, 0.8
 #: A line of prose has so many characters at least.
 _PROSE = 60
+#: A wire wraps its lines before so many characters: a longer line is a paragraph, and ends as one.
+_UNWRAPPED = 100
 _LATE = 400
 
 
@@ -352,7 +356,9 @@ def _cut(text: str, strictly: bool) -> tuple[int, int, str] | None:
     story = text[:end]
     if (mark := _CUT.search(story, max(0, end - 200))) is not None:
         return *_trimmed(text, *mark.span()), "the text was cut here"
-    line_start = max(story.rfind("\n"), story.rfind(">"), end - 3_000) + 1
+    if _SIGNED.search(text, end):
+        return None
+    line_start = _paragraph_start(story)
     line = story[line_start:]
     sentence = line_start
     for whole_one in _SENTENCE_END.finditer(line[:-1]):
@@ -361,6 +367,23 @@ def _cut(text: str, strictly: bool) -> tuple[int, int, str] | None:
     if not fragment or not _is_cut(fragment, line, story, strictly):
         return None
     return *_trimmed(text, sentence, end), "the text ends within a sentence"
+
+
+def _paragraph_start(story: str) -> int:
+    """Where the last paragraph begins: its line, or the first of those that a wire has wrapped."""
+    start = max(story.rfind("\n"), story.rfind(">"), len(story) - 3_000) + 1
+    while start > 1:
+        before = story.rfind("\n", 0, start - 1) + 1
+        wrapped = (
+            50 <= start - 1 - before <= 90
+            and story[start - 1] == "\n"
+            and story[start - 2].strip()
+            and not story[start].isspace()
+        )
+        if not wrapped:
+            break
+        start = before
+    return start
 
 
 def _is_cut(fragment: str, line: str, story: str, strictly: bool) -> bool:
@@ -389,17 +412,21 @@ def _is_prose(fragment: str, line: str) -> bool:
     words = fragment.split()
     lower = sum(word[0].islower() for word in words)
     return (
-        len(line) >= _PROSE and len(words) >= 5 and lower >= len(words) / 2 and not any(c.isdigit() for c in words[-1])
+        len(line) >= _PROSE and len(words) >= 3 and lower >= len(words) / 2 and not any(c.isdigit() for c in words[-1])
     )
 
 
 def _ends_differently(fragment: str, line: str, story: str) -> bool:
     """Whether the last line alone lacks its sentence end, in a story whose other lines have theirs."""
-    others = [one.strip() for one in story[: -len(line)].split("\n") if len(one.strip()) > _PROSE]
+    others = [one.strip() for one in story[: -len(line)].split("\n") if len(one.strip()) > _UNWRAPPED]
     ended = [one for one in others if _SENTENCE_END.search(one[-4:])]
     inner = len(_SENTENCE_END.findall(line))
-    plain = ":" not in fragment and not re.search(r"[^\W\d_]\s+[A-ZÀ-Þ][a-zà-ÿ]+(?:\s+[a-zà-ÿ]+){2}.*\Z", fragment[1:])
-    return plain and len(line) >= 2 * _PROSE and len(ended) == len(others) and (len(ended) > 0 or inner > 0)
+    # texts of one line have their headlines and hints glued to the end
+    glued = "\n" not in story.strip() and re.search(
+        r"[^\W\d_]\s+[A-ZÀ-Þ][a-zà-ÿ]+(?:\s+[a-zà-ÿ]+){2}.*\Z", fragment[1:]
+    )
+    plain = ":" not in fragment and not glued
+    return plain and len(ended) >= 0.7 * len(others) and (len(ended) > 0 or inner > 0 or ". " in story)
 
 
 def _first_line(text: str) -> tuple[int, int]:
