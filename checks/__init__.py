@@ -3,7 +3,8 @@
 from importlib.metadata import entry_points
 
 from .ads import no_ad_markers
-from .characters import no_invisible_characters
+from .captions import captions_apart
+from .characters import no_invisible_characters, no_mojibake
 from .check import Case, Check, Parameter, Regex, check
 from .datelines import dateline_agrees, dateline_present
 from .duplicates import duplicates_linked
@@ -13,9 +14,11 @@ from .facts import FACTS, with_dateline_columns, with_facts
 from .footers import no_footer_boilerplate
 from .markup import no_markup, paragraphs_kept
 from .mojibake import no_mojibake
+from .presence import article_present
 from .records import body_present, ids_unique, no_pattern, published_at_plausible, title_present
 from .recurring import no_recurring_lines
 from .scrambled import no_scrambled_text
+from .titles import title_apart
 
 _OWN = (
     escapes_resolved,
@@ -33,6 +36,9 @@ _OWN = (
     no_scrambled_text,
     paragraphs_kept,
     published_at_plausible,
+    article_present,
+    title_apart,
+    captions_apart,
     no_pattern,
     no_recurring_lines,
 )

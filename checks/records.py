@@ -9,6 +9,15 @@ from .evidence import Evidence, find, whole
 
 #: The first newspaper that could be crawled appeared in 1605.
 _FIRST_NEWSPAPER = datetime(1605, 1, 1, tzinfo=UTC)
+#: The day in an address, year first, since no other order is certain: /2016/03/27/, /2016/mar/27/, /2016-03-27-.
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_URL_DAY = (
+    r"[/_=-](?P<year>(?:19|20)\d\d)(?:/(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])"
+    r"|-(?P<month2>1[0-2]|0[1-9])-(?P<day2>3[01]|[12]\d|0[1-9])|(?P<month3>1[0-2]|0[1-9])(?P<day3>3[01]|[12]\d|0[1-9])"
+    rf"|/(?P<name>(?i:{'|'.join(_MONTHS)}))[a-z]{{0,6}}/(?P<day4>3[01]|[12]\d|0?[1-9]))(?:[/._?#T-]|$)"
+)
+#: Time zones and the hours between writing and publishing.
+_URL_TOLERANCE = timedelta(days=2)
 
 
 def _absent(column: str) -> pl.Expr:
@@ -74,28 +83,55 @@ def ids_unique() -> Evidence:
         {"published_at": datetime(2087, 1, 5, tzinfo=UTC)},
         {"published_at": datetime(1970, 1, 1, tzinfo=UTC)},
         {"published_at": None, "published_at_raw": "yesterday"},
+        {"published_at": datetime(2019, 3, 27, tzinfo=UTC), "url": "https://example.org/2016/03/27/vote"},
     ],
-    good=[{"published_at": datetime(2016, 3, 27, tzinfo=UTC)}, {"published_at": None}],
+    good=[
+        {"published_at": datetime(2016, 3, 27, tzinfo=UTC)},
+        {"published_at": None},
+        {"published_at": datetime(2016, 3, 28, tzinfo=UTC), "url": "https://example.org/2016/03/27/vote"},
+    ],
 )
 def published_at_plausible(*, not_before: str = "1605-01-01") -> Evidence:
-    """The date of publication can be true: not in the future, not before newspapers, not the zero of a clock.
+    """The date of publication can be true: no future, none before newspapers, none but that of the address.
 
-    A day of grace for time zones. A date that was written but is none ("yesterday") fails too. Articles without any
-    date are not judged and counted as missing. *not_before*: an earliest day of your own (YYYY-MM-DD).
+    The zero of a clock (1 January 1970) fails too. A day of grace for time zones, two for addresses. Only a whole day
+    with the year first is read from an address (``/2016/03/27/``, ``/2016/mar/27/``, ``/2016-03-27-``,
+    ``/20160327/``). A date that was written but is none ("yesterday") fails as well. Articles without any date are not
+    judged and counted as missing. *not_before*: an earliest day of your own (YYYY-MM-DD).
     """
     at, raw = pl.col("published_at"), pl.col("published_at_raw")
     earliest = max(_FIRST_NEWSPAPER, datetime.fromisoformat(not_before).replace(tzinfo=UTC))
     latest = datetime.now(UTC) + timedelta(days=1)
     unread = at.is_null() & (raw.str.strip_chars() != "")
-    failing = (at > latest) | (at < earliest) | (at == datetime(1970, 1, 1, tzinfo=UTC)) | unread.fill_null(False)
+    in_url = _day_in_url()
+    elsewhen = ((at.dt.replace_time_zone(None) - in_url).abs() > _URL_TOLERANCE + timedelta(days=1)) & (
+        in_url < latest.replace(tzinfo=None)
+    )
+    failing = (
+        (at > latest) | (at < earliest) | (at == datetime(1970, 1, 1, tzinfo=UTC)) | unread.fill_null(False)
+        | elsewhen.fill_null(False)
+    )  # fmt: skip
     message = (
         pl.when(unread.fill_null(False)).then(pl.lit("no whole date (day, month and year) can be read from this"))
         .when(at > latest).then(pl.lit("in the future"))
         .when(at < earliest).then(pl.lit("before any newspaper, or the day the suite names"))
-        .otherwise(pl.lit("the zero of the Unix clock, so no date at all"))
+        .when(at == datetime(1970, 1, 1, tzinfo=UTC)).then(pl.lit("the zero of the Unix clock, so no date at all"))
+        .otherwise(pl.format("the article's address says {}", in_url.dt.strftime("%Y-%m-%d")))
     )  # fmt: skip
     shown = pl.coalesce(at.dt.strftime("%Y-%m-%d %H:%M"), raw)
     return whole(failing.fill_null(False), shown, message)
+
+
+def _day_in_url() -> pl.Expr:
+    """The day in the article's address, null where there is none, or none that the calendar has."""
+    parts = pl.col("url").str.extract_groups(_URL_DAY).struct.field
+    named = parts("name").str.to_lowercase().replace_strict(
+        list(_MONTHS), [f"{n:02}" for n in range(1, 13)], default=None, return_dtype=pl.String
+    )  # fmt: skip
+    month = pl.coalesce(parts("month"), parts("month2"), parts("month3"), named).str.zfill(2)
+    day = pl.coalesce(parts("day"), parts("day2"), parts("day3"), parts("day4")).str.zfill(2)
+    written = parts("year") + "-" + month + "-" + day
+    return written.str.to_date("%Y-%m-%d", strict=False).cast(pl.Datetime("us"))
 
 
 @check(
