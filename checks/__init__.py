@@ -4,7 +4,7 @@ from importlib.metadata import entry_points
 
 from .ads import no_ad_markers
 from .captions import captions_apart
-from .characters import no_invisible_characters, no_mojibake
+from .characters import no_invisible_characters
 from .check import Case, Check, Parameter, Regex, check
 from .datelines import dateline_agrees, dateline_present
 from .duplicates import duplicates_linked
