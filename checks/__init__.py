@@ -12,6 +12,7 @@ from .evidence import MARK, MAX_MARKS, Evidence, find
 from .facts import FACTS, with_facts
 from .footers import no_footer_boilerplate
 from .markup import no_markup, paragraphs_kept
+from .promos import no_inline_promos
 from .records import body_present, ids_unique, no_pattern, published_at_plausible, title_present
 
 _OWN = (
@@ -28,6 +29,7 @@ _OWN = (
     no_invisible_characters,
     paragraphs_kept,
     published_at_plausible,
+    no_inline_promos,
     no_pattern,
 )
 

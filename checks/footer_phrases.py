@@ -15,12 +15,12 @@ MORE = (
     r"(?:full|related|more|similar|latest|top|popular|trending|recommended|other|connected|previous|most read|latest)"
     r" (?:stor(?:y|ies)|articles?|posts?|news|coverage|content|topics?|links?|videos?|galler(?:y|ies)|headlines?)",
     r"(?:you (?:may|might|could|will|'ll)|readers) (?:also )?(?:like|enjoy|be interested in|have missed|want to read)(?: this)?",
-    r"(?:more|also) (?:from|on|in|by) (?:this (?:author|section|series|topic|story)|[^.:]+)",
+    r"more (?:from|on|by) (?:this (?:author|section|series|topic|story)|the author|(?-i:\p{Lu})[^ .:,]+(?: [^ .:,]+)?(?: [^ .:,]+)?)", r"also (?:on|in|from) (?-i:\p{Lu})[^ .:,]+(?: [^ .:,]+)?",
     r"see (?:also|more|related)", r"more on this(?: story| topic)?", r"more on that", r"from the archives?", r"also read",
     r"also see", r"don't miss(?: this| it)?", r"in case you missed it", r"click here (?:to|for) (?:read )?more(?: [^.:]+)?",
     r"what (?:to read|you need to know) next", r"up next", r"read next", r"next (?:up|article|story|post)", r"most (?:read|popular|viewed|shared)",
     r"previous (?:article|story|post)", r"editors?'?s? (?:picks?|choice)", r"around the web", r"from the web", r"promoted stories",
-    r"trending(?: now)?", r"stories you may (?:like|have missed)", r"more to (?:read|explore)", r"go deeper", r"related",
+    r"trending(?: now)?", r"stories you may (?:like|have missed)", r"more to (?:read|explore)", r"go deeper",
     # German
     r"(?:lesen sie|lies|lest) (?:auch|dazu|dazu auch|hier|hierzu|hierzu auch|mehr|mehr dazu|mehr zum thema|hier mehr|jetzt auch|jetzt|weiter)",
     r"mehr (?:zum thema|dazu|lesen|infos?(?: dazu)?|nachrichten|news|artikel|aus [^.:]+|aus dieser rubrik|von [^.:]+)",
@@ -73,11 +73,11 @@ MORE = (
 
 #: Words that also open sentences; only before a colon (or a bar) and a capital, a quote, a figure or a link.
 WEAK_MORE = (
-    r"more", r"also", r"watch(?: (?:now|live|this|below|the video|video|more|it))?", r"listen(?: (?:now|here|live|to this))?", r"video", r"videos", r"photos?",
-    r"gallery", r"in pictures", r"podcast", r"explainer", r"read", r"read here", r"background", r"opinion", r"click here", r"recommended", r"suggested", r"must see", r"exclusive", r"next", r"previous",
-    r"mehr", r"video", r"fotostrecke", r"bildergalerie", r"interview", r"lesen", r"kommentar", r"podcast",
-    r"voir", r"lire", r"vidéo", r"vidéos", r"en images", r"diaporama", r"archives?", r"lea", r"vea", r"vídeo", r"fotos?", r"galería", r"galeria", r"leia", r"veja", r"leggi", r"guarda", r"vedi", r"foto", r"lees", r"kijk", r"czytaj", r"zobacz", r"wideo",
-    r"видео", r"фото", r"читайте", r"смотрите", r"подробности", r"відео", r"شاهد", r"بالفيديو", r"اقرأ", r"baca", r"oku", r"izle", r"视频", r"動画", r"写真",
+    r"more", r"also", r"related", r"watch(?: (?:now|live|this|below|the video|video|more|it))?", r"listen(?: (?:now|here|live|to this))?", r"video", r"videos",
+    r"(?-i:PHOTOS)", r"gallery", r"in pictures", r"explainer", r"read", r"read here", r"click here", r"recommended", r"suggested", r"must see", r"next", r"previous",
+    r"mehr", r"video", r"fotostrecke", r"bildergalerie",
+    r"voir", r"lire", r"vidéo", r"vidéos", r"en images", r"diaporama", r"lea", r"vea", r"vídeo", r"galería", r"galeria", r"leia", r"veja", r"leggi", r"guarda", r"vedi", r"lees", r"kijk", r"czytaj", r"zobacz", r"wideo",
+    r"видео", r"читайте", r"смотрите", r"подробности", r"відео", r"شاهد", r"بالفيديو", r"اقرأ", r"baca", r"oku", r"izle", r"视频", r"動画",
 )  # fmt: skip
 
 #: Headings and buttons of footers: alone on their line.
@@ -96,7 +96,7 @@ HEADINGS = (
     r"source(?: link)?", r"sources?:", r"(?:original )?source(?: article)?", r"(?:view|read|see) (?:the )?original(?: (?:article|post|story|source))?", r"original (?:article|post|story|link)", r"continue reading(?: (?:here|on|at)\b.*)?", r"(?:read|see|view) (?:the )?(?:full|whole|entire|rest of the|complete) (?:article|story|post|text|report)(?: (?:here|at|on)\b.*)?", r"read the rest(?: of.*)?", r"via ifttt", r"(?:click here|here) for the (?:full )?(?:story|article)", r"quelle", r"quellen:", r"zum (?:original|originalartikel|artikel)", r"lien (?:source|vers l'article)", r"source de l'article", r"fuente(?: original)?", r"fonte", r"bron", r"źródło", r"источник", r"джерело", r"kaynak", r"来源", r"原文链接", r"原文", r"出典", r"出处", r"출처", r"المصدر", r"स्रोत",
     # who wrote it, and what else there is
     r"about the authors?", r"about the writer", r"über (?:den autor|die autorin|die autoren)", r"(?:zum|zur) autor(?:in)?", r"à propos de l'auteur", r"sobre (?:el autor|la autora|o autor|a autora)", r"об авторе", r"o autorze",
-    r"also", r"more:?", r"also on [^.:]+", r"elsewhere on [^.:]+", r"all [0-9.,]+ news articles", r"and more", r"advertisement", r"load more", r"show more", r"see all", r"view all", r"more info(?:rmation)?", r"learn more", r"get (?:the|our) app", r"follow us", r"follow", r"like us", r"stay connected", r"connect with us", r"folgen sie uns(?: auf .+)?", r"suivez-nous(?: sur .+)?", r"síguenos(?: en .+)?", r"siga-nos(?: (?:em|no) .+)?", r"seguici(?: su .+)?", r"volg ons(?: op .+)?", r"мы в (?:соцсетях|телеграм.*)", r"bizi takip edin", r"关注我们", r"タグ一覧", r"記事一覧(?:へ)?", r"トップ(?:ページ)?(?:へ|に戻る)", r"تابعونا(?: على .+)?", r"तस्वीरें",
+    r"also", r"related", r"more:?", r"elsewhere on [^.:]+", r"all [0-9.,]+ news articles", r"and more", r"advertisement", r"load more", r"show more", r"see all", r"view all", r"more info(?:rmation)?", r"learn more", r"get (?:the|our) app", r"follow us", r"follow", r"like us", r"stay connected", r"connect with us", r"folgen sie uns(?: auf .+)?", r"suivez-nous(?: sur .+)?", r"síguenos(?: en .+)?", r"siga-nos(?: (?:em|no) .+)?", r"seguici(?: su .+)?", r"volg ons(?: op .+)?", r"мы в (?:соцсетях|телеграм.*)", r"bizi takip edin", r"关注我们", r"タグ一覧", r"記事一覧(?:へ)?", r"トップ(?:ページ)?(?:へ|に戻る)", r"تابعونا(?: على .+)?", r"तस्वीरें",
 )  # fmt: skip
 
 #: How a line of a footer begins, whatever follows in it (a line of at most 600 characters).

@@ -34,14 +34,14 @@ _OPENS = (
 _BLANKS = r"<[^<>]*>|<!--|-->|&nbsp;|&#160;|[\s\x{2000}-\x{200f}\x{202f}\x{feff}\x{ad}]+"
 _BULLETS = r"\A[-–—_*•·●▪▶►▸»›>#|~=+✔☞→👉📌🔴👇:.\s\[(【<]+"
 #: Behind a label: a colon, a dash, a bar, an arrow.
-_COLON = r"\s?(?:[:：»>|】\]）→]|[-–—] )"
-_TRAILING = r"[\s:：.…»>|!\])】↓→▼+-]*"
+COLON = r"\s?(?:[:：»>|】\]）→]|[-–—] )"
+_TRAILING = r"(?:[\s:：…»>|!\])】↓→▼+-]|\.\.)*"
 #: A line of more characters is no headline and no button.
 _SHORT = 160
 _LONGEST = 700
 #: From so many characters on, a line that ends as a sentence is one (scripts without blanks need fewer).
-_SENTENCE = 45
-_SENTENCE_OF_IDEOGRAPHS = 18
+_SENTENCE = 25
+_SENTENCE_OF_IDEOGRAPHS = 12
 #: A text whose last so many characters look like this ends in a sentence.
 _GLANCE = 60
 _ENDS_IN_SENTENCE = r"""[^\n\r<>]{45}[.。]["'”’»)\]」』]*\s*\z"""
@@ -58,12 +58,12 @@ _VOCABULARY = ascii_words(
 _SIGN_OFF = rf"\A(?i:{alternatives(phrases.SIGN_OFF)})"
 
 
-_HEADLINE = r"(?-i:[\p{Lu}\p{Lo}\p{Nd}\"'“‘«„「【@#<(¿¡])"
+HEADLINE = r"(?-i:[\p{Lu}\p{Lo}\p{Nd}\"'“‘«„「【@#<(¿¡])"
 #: How a line begins that leads to other stories: a label alone, or a label and a headline.
-_MORE = rf"\A(?i:{alternatives(phrases.MORE)}(?:{_TRAILING}\z|{_COLON}))"
-_WEAK_MORE = rf"\A(?i:{alternatives(phrases.WEAK_MORE)}(?:\s?:\z|{_COLON}\s?{_HEADLINE}))"
+MORE = rf"\A(?i:{alternatives(phrases.MORE)}(?:{_TRAILING}\z|{COLON}))"
+WEAK_MORE = rf"\A(?i:{alternatives(phrases.WEAK_MORE)}(?:\s?:\z|{COLON}\s?{HEADLINE}))"
 _HEADINGS = rf"{alternatives(phrases.HEADINGS)}{_TRAILING}\z"
-_SEVERAL = r"[\p{Ll}\p{Lo})\"”][.!?。][\"”’»)]*\s?[\p{Lu}\p{Lo}\"“„«(].*[.。…!?]"
+SEVERAL = r"[\p{Ll}\p{Lo})\"”][.!?。][\"”’»)]*\s?[\p{Lu}\p{Lo}\"“„«(].*[.。…!?]"
 
 
 def _known(also: list[str], *, bios: bool) -> str:
@@ -97,7 +97,7 @@ def is_sentence(line: pl.Expr) -> pl.Expr:
     ends = line.str.contains(r"[.。।][\"'”’»)\]」』]*\z|[!?…！？][\"”»」』]\z")
     ideographs = line.str.contains(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
     least = pl.when(ideographs).then(_SENTENCE_OF_IDEOGRAPHS).otherwise(_SENTENCE)
-    several = line.str.contains(_SEVERAL)
+    several = line.str.contains(SEVERAL)
     return (length > _SHORT) | ((length >= least) & (ends | several))
 
 
@@ -151,9 +151,9 @@ def _judged_lines(texts: pl.DataFrame, window: int, known: str, *, everywhere: b
     lines = lines.join(last, on="row", how="left", maintain_order="left")
     lines = lines.filter(pl.col("at") >= pl.col("last").fill_null(0))
     fits = pl.when((words != "") & (words.str.len_chars() <= _LONGEST)).then(words)
-    one = pl.when(~words.str.contains(_SEVERAL)).then(fits)
+    one = pl.when(~words.str.contains(SEVERAL)).then(fits)
     short = pl.when(~pl.col("sentence")).then(fits)
-    is_known = fits.str.contains(known) | one.str.contains(_MORE) | short.str.contains(_WEAK_MORE)
+    is_known = fits.str.contains(known) | one.str.contains(MORE) | short.str.contains(WEAK_MORE)
     lines = lines.with_columns(
         left=pl.col("line").str.len_chars().cast(pl.Int64).cum_sum(reverse=True).over("row"),
         lead=pl.col("line").str.extract(_LEAD, 1).str.len_chars().fill_null(0).cast(pl.Int64),
