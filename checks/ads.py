@@ -7,7 +7,7 @@ import polars as pl
 from . import ad_phrases as phrases
 from .check import Regex, check
 from .evidence import MARK, Evidence, ascii_words, find
-from .tails import bare, cut
+from .tails import cut
 
 _INLINE = r"(?:<(?:a|b|em|i|strong|span|small|font|u|label)\b[^<>]*>)"
 _INLINE_END = r"(?:</(?:a|b|em|i|strong|span|small|font|u|label)>)"
@@ -25,8 +25,10 @@ _AROUND = r"[\s\x{200b}\x{feff}*_=~|•·.,–—-]*"
 _LONGEST = 1_000
 _SENTENCE_END = r"[.!?…。।][\"”’»)\]]*"
 _NEXT = r"(?:\p{Lu}\p{Ll}|[AI] |[\"“«„‘]|\z)"
-_CALLED_AD = r"<[a-z]+\s[^<>]*[\"'\s-](?:ads?|advert[a-z]*|anzeige|werbung|sponsor[a-z]*)(?:-[a-z0-9-]+)?[\"'\s][^<>]*>\s*"
-#: Labels inside a paragraph: in capitals between two sentences, glued to both, or in an element that the page calls an ad.
+_CALLED_AD = (
+    r"<[a-z]+\s[^<>]*[\"'\s-](?:ads?|advert[a-z]*|anzeige|werbung|sponsor[a-z]*)(?:-[a-z0-9-]+)?[\"'\s][^<>]*>\s*"
+)
+#: Labels inside a paragraph: in capitals between two sentences, glued to both, or in what the page calls an ad.
 _GLUED = (
     (
         rf"{_SENTENCE_END}\s*{_INLINE}?",
@@ -112,9 +114,10 @@ def _label_lines(texts: pl.Series) -> pl.Series:
     line, length = pl.col("line"), pl.col("line").str.len_chars().cast(pl.Int64)
     lines = lines.with_columns(start=(length.cum_sum() - length).over("row"))
     lines = lines.filter(length <= _LONGEST)
-    lines = lines.filter(bare(line).str.contains(rf"\A{_AROUND}{_LABEL}{_AROUND}\z"))
-    label = line.str.replace_all(r"<[^<>]*>|&nbsp;", "").str.extract(rf"\A{_AROUND}({_LABEL}){_AROUND}\z", 1)
-    lines = lines.with_columns(label=label).drop_nulls("label")
+    plain = line.str.replace_all(r"<[^<>]*>|&nbsp;", "")
+    whole = rf"\A{_AROUND}({_LABEL}){_AROUND}\z"
+    lines = lines.with_columns(plain=plain).filter(pl.col("plain").str.contains(whole))
+    lines = lines.with_columns(label=pl.col("plain").str.extract(whole, 1).str.strip_chars_end())
     before = line.cast(pl.Binary).bin.slice(0, line.str.find(pl.col("label"), literal=True)).cast(pl.String)
     start = pl.col("start") + before.str.len_chars().cast(pl.Int64)
     end = start + pl.col("label").str.len_chars().cast(pl.Int64)

@@ -13,13 +13,15 @@ _CALLS = rf"\A(?i:{alternatives(phrases.PROMO_CALLS)})"
 _MORE_OR_CALL = (
     rf"(?:{alternatives(phrases.MORE)}(?:[\s:：…»>]*(?:$|<)|{COLON})"
     rf"|{alternatives(phrases.WEAK_MORE)}(?:\s?:[ \t]*(?:$|<)|{COLON}\s?(?:<[^<>]*>\s*)*{HEADLINE})"
+    rf"|{alternatives(phrases.BARE_MORE)}[ \u00a0]+(?:<[^<>]*>\s*)*{HEADLINE}"
     rf"|{alternatives(phrases.PROMO_CALLS)})"
 )
 #: Promotions inside a paragraph are told by their brackets.
 _BRACKETED = rf"[\[(（【<]\s*(?i:{_MORE_OR_CALL})[^\[\]()（）【】\n]{{0,240}}[\])）】>]"
 _GLANCE = rf"(?imR)(?:^|[>\[(（【])(?:\s|&nbsp;|[*•▶►»|#–—-])*{_MORE_OR_CALL}"
-#: Tags that stand around a line without being wrapped round its words: blocks, and what is closed before or opened behind.
-_BLOCK = r"</?(?:p|div|ul|ol|li|h[1-6]|section|article|aside|footer|header|nav|table|t[a-z]|figure|blockquote|dl|dt|dd)\b[^<>]*>"
+#: Tags that stand around a line and are not wrapped round its words.
+_BLOCK = r"</?(?:p|div|ul|ol|li|h[1-6]|section|article|aside|footer|header|nav|table|t[a-z]|figure|blockquote|"
+    r"d[ltd])\b[^<>]*>"
 _VOID = r"<(?:br|hr|img)\b[^<>]*>|<!--[^<>]*-->"
 _LEAD = rf"(?i)\A((?:\s|&nbsp;|{_BLOCK}|{_VOID}|</[^<>]*>)+)"
 _TRAIL = rf"(?i)((?:\s|&nbsp;|{_BLOCK}|{_VOID}|<[a-z][^<>]*>)+)\z"
@@ -34,8 +36,8 @@ _WRAPPERS = ("a", "strong", "b", "em", "i", "u", "span", "font")
     help="drop the line where the pages are parsed: it is an element of its own there",
     bad=[
         {"body": "The vote passed.\n\nRead more: Why the mayor left\n\nMinisters said so on Monday."},
-        {"body": "Die Abstimmung ist vorbei.\nLesen Sie auch: Wer nun regiert\nDas Ministerium schweigt seit dem Montag."},
-        {"body": "The vote passed.\n\nSign up for our daily newsletter\n\nMinisters said so on Monday in the town hall."},
+        {"body": "Die Abstimmung ist vorbei.\nLesen Sie auch: Wer nun regiert\nDas Ministerium schweigt seitdem."},
+        {"body": "The vote passed.\n\nSign up for our daily newsletter\n\nMinisters said so on Monday in the hall."},
         {"body": "The vote passed. [Click here to subscribe to the Tribune] Ministers said so on Monday in the hall."},
     ],
     good=[

@@ -5,7 +5,6 @@ like a sentence of the story. Four things end a line: its end, ``<br>``, a tag t
 phrase that is unmistakable even behind the story's last sentence.
 """
 
-
 import polars as pl
 
 from . import footer_phrases as phrases
@@ -28,10 +27,12 @@ _SENTENCE_END = r"[.!?…。！？।][\"'”’»)\]」』]*|[)”»」』]"
 _LEAD = r"(?i)\A((?:\s|&nbsp;|</[^<>]*>|<br\s*/?>|<!--[^>]*-->|<(?:img|hr|meta|link|input)\b[^<>]*>|<[a-z]+[^<>]*/>)+)"
 #: A line of opening tags only.
 _OPENS = (
-    r"(?i)\A\s*(?:<(?:p|div|ul|ol|li|h[1-6]|section|article|aside|footer|header|nav|table|tbody|tr|td|dl|dt|dd|blockquote|"
+    r"(?i)\A\s*(?:<(?:p|div|ul|ol|li|h[1-6]|section|article|aside|footer|header|nav|table|tbody|tr|td|dl|dt|dd|"
+    r"blockquote|"
     r"figure|form|center|address|button|span|font|a|em|i|strong|b|u|small|sub|sup|label)(?:\s[^<>]*[^/<>])?>\s*)+\z"
 )
-_BLANKS = r"<[^<>]*>|<!--|-->|&nbsp;|&#160;|[\s\x{2000}-\x{200f}\x{202f}\x{feff}\x{ad}]+"
+_BLANKS = r"<[^<>]*>|<!--|-->|&nbsp;|&#160;|[\s\x{2000}-\x{200a}\x{202f}]+"
+_UNSEEN = r"[\x{200b}-\x{200f}\x{feff}\x{ad}]"
 _BULLETS = r"\A[-–—_*•·●▪▶►▸»›>#|~=+✔☞→👉📌🔴👇:.\s\[(【<]+"
 #: Behind a label: a colon, a dash, a bar, an arrow.
 COLON = r"\s?(?:[:：»>|】\]）→]|[-–—] )"
@@ -52,16 +53,17 @@ def alternatives(table: tuple[str, ...]) -> str:
     return ascii_words("(?:" + "|".join(table) + ")")
 
 
-_VOCABULARY = ascii_words(
-    rf"(?i)(?:\b(?:{'|'.join(phrases.VOCABULARY)})\b|{'|'.join(phrases.VOCABULARY_ANYWHERE)})"
-)
+_VOCABULARY = ascii_words(rf"(?i)(?:\b(?:{'|'.join(phrases.VOCABULARY)})\b|{'|'.join(phrases.VOCABULARY_ANYWHERE)})")
 _SIGN_OFF = rf"\A(?i:{alternatives(phrases.SIGN_OFF)})"
 
 
 HEADLINE = r"(?-i:[\p{Lu}\p{Lo}\p{Nd}\"'“‘«„「【@#<(¿¡])"
 #: How a line begins that leads to other stories: a label alone, or a label and a headline.
 MORE = rf"\A(?i:{alternatives(phrases.MORE)}(?:{_TRAILING}\z|{COLON}))"
-WEAK_MORE = rf"\A(?i:{alternatives(phrases.WEAK_MORE)}(?:\s?:\z|{COLON}\s?{HEADLINE}))"
+WEAK_MORE = (
+    rf"\A(?i:{alternatives(phrases.WEAK_MORE)}(?:\s?:\z|{COLON}\s?{HEADLINE})"
+    rf"|{alternatives(phrases.BARE_MORE)} {HEADLINE})"
+)
 _HEADINGS = rf"{alternatives(phrases.HEADINGS)}{_TRAILING}\z"
 SEVERAL = r"[\p{Ll}\p{Lo})\"”][.!?。][\"”’»)]*\s?[\p{Lu}\p{Lo}\"“„«(].*[.。…!?]"
 
@@ -74,7 +76,8 @@ def _known(also: list[str], *, bios: bool) -> str:
 
 def bare(line: pl.Expr) -> pl.Expr:
     """A line without tags and superfluous blanks, with plain apostrophes."""
-    plain = line.str.replace_all(_BLANKS, " ").str.replace_all("[ ]{2,}", " ").str.replace_all("’", "'", literal=True)
+    plain = line.str.replace_all(_UNSEEN, "").str.replace_all(_BLANKS, " ")
+    plain = plain.str.replace_all("[ ]{2,}", " ").str.replace_all("’", "'", literal=True)
     return plain.str.replace(_BULLETS, "").str.strip_chars()
 
 
