@@ -20,8 +20,10 @@ _MORE_OR_CALL = (
 _BRACKETED = rf"[\[(（【<]\s*(?i:{_MORE_OR_CALL})[^\[\]()（）【】\n]{{0,240}}[\])）】>]"
 _GLANCE = rf"(?imR)(?:^|[>\[(（【])(?:\s|&nbsp;|[*•▶►»|#–—-])*{_MORE_OR_CALL}"
 #: Tags that stand around a line and are not wrapped round its words.
-_BLOCK = r"</?(?:p|div|ul|ol|li|h[1-6]|section|article|aside|footer|header|nav|table|t[a-z]|figure|blockquote|"
-    r"d[ltd])\b[^<>]*>"
+_BLOCK = (
+    r"</?(?:p|div|ul|ol|li|h[1-6]|section|article|aside|footer|header|nav|table|t[a-z]|figure|blockquote|d[ltd])"
+    r"\b[^<>]*>"
+)
 _VOID = r"<(?:br|hr|img)\b[^<>]*>|<!--[^<>]*-->"
 _LEAD = rf"(?i)\A((?:\s|&nbsp;|{_BLOCK}|{_VOID}|</[^<>]*>)+)"
 _TRAIL = rf"(?i)((?:\s|&nbsp;|{_BLOCK}|{_VOID}|<[a-z][^<>]*>)+)\z"
