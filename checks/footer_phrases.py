@@ -473,7 +473,7 @@ OPENINGS = (
     r"(?:copyright|©|&copy;)\s?(?:dpa|afp|reuters|ap|sda|apa|ansa|efe|wire|the)\b",
     (
         r"[^.!?]*\ball rights reserved(?:[.!|)*;,]|\z| ?[-–—•©|]| [0-9]{4}| by\b| this\b| do not\b| no part\b|"
-        r" reproduction\b| to\b ?\p{Lu})"
+        r" reproduction\b| to (?-i:\p{Lu}))"
     ),
     r"our standards:",
     (
