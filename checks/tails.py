@@ -5,6 +5,8 @@ like a sentence of the story. Four things end a line: its end, ``<br>``, a tag t
 phrase that is unmistakable even behind the story's last sentence.
 """
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from . import footer_phrases as phrases
@@ -43,6 +45,11 @@ _LONGEST = 700
 #: From so many characters on, a line that ends as a sentence is one (scripts without blanks need fewer).
 _SENTENCE = 25
 _SENTENCE_OF_IDEOGRAPHS = 12
+#: A sentence goes with the footer where so many of so many lines before it are known (every other line may be blank).
+_DENSE = 3
+_LATELY = 16
+#: So many sentences are a story's, even where the lines before them were not looked at.
+_ENOUGH = 3
 #: A text whose last so many characters look like this ends in a sentence.
 _GLANCE = 60
 _ENDS_IN_SENTENCE = r"""[^\n\r<>]{45}[.。]["'”’»)\]」』]*\s*\z"""
@@ -104,7 +111,7 @@ def is_sentence(line: pl.Expr) -> pl.Expr:
     return (length > _SHORT) | ((length >= least) & (ends | several))
 
 
-def footer_start(text: pl.Expr, also: list[str] | None = None, *, bios: bool = True) -> pl.Expr:
+def footer_start(text: pl.Expr, also: Sequence[str] | None = None, *, bios: bool = True) -> pl.Expr:
     """Where the footer begins, in code points; null where the text has none."""
     known = _known(list(also or ()), bios=bios)
 
@@ -117,9 +124,12 @@ def footer_start(text: pl.Expr, also: list[str] | None = None, *, bios: bool = T
 def _starts(texts: pl.Series, known: str, *, everywhere: bool) -> pl.Series:
     """Where each footer begins. Most texts need no look at their lines, and most others at their last few only."""
     frame = pl.DataFrame({"text": texts}).with_row_index("row")
-    asked = frame if everywhere else frame.filter(_may_have_footer(pl.col("text")))
+    asked = frame.drop_nulls()
+    if not everywhere:
+        asked = asked.filter(_may_have_footer(pl.col("text")))
     near = _judged_lines(asked, NEAR, known, everywhere=everywhere)
-    told = near.group_by("row").agg(pl.col("story").any()).filter("story")
+    certain = (pl.col("story") & (pl.col("prose") | pl.col("signed"))).any() | (pl.col("story").sum() >= _ENOUGH)
+    told = near.group_by("row").agg(certain=certain).filter("certain")
     longer = asked.filter(pl.col("text").str.len_chars() > NEAR).join(told, on="row", how="anti")
     near = near.join(longer, on="row", how="anti")
     far = _judged_lines(longer, TAIL, known, everywhere=everywhere)
@@ -146,27 +156,37 @@ def _judged_lines(texts: pl.DataFrame, window: int, known: str, *, everywhere: b
     lines = lines.filter(pl.col("whole") | (pl.col("row") == pl.col("row").shift(1)))
     lines = lines.with_columns(bare=bare(pl.col("line")))
     words = pl.col("bare")
-    lines = lines.with_columns(sentence=is_sentence(words))
-    hinted = words.str.contains_any(list(phrases.HINTS), ascii_case_insensitive=True)
-    sure = pl.col("sentence") if not everywhere else pl.lit(False)
-    sure = pl.when(sure).then(~hinted).otherwise(False)
+    lines = lines.with_columns(
+        sentence=is_sentence(words),
+        prose=(words.str.len_chars() > _SHORT) | words.str.contains(SEVERAL),
+        hinted=words.str.contains_any(list(phrases.HINTS), ascii_case_insensitive=True),
+    )
+    alone = pl.col("prose") | (_lately("hinted") < _DENSE)
+    sure = pl.lit(not everywhere) & pl.col("sentence") & ~pl.col("hinted") & alone
     last = lines.filter(sure).group_by("row").agg(last=pl.col("at").max())
     lines = lines.join(last, on="row", how="left", maintain_order="left")
     lines = lines.filter(pl.col("at") >= pl.col("last").fill_null(0))
     fits = pl.when((words != "") & (words.str.len_chars() <= _LONGEST)).then(words)
     one = pl.when(~words.str.contains(SEVERAL)).then(fits)
     short = pl.when(~pl.col("sentence")).then(fits)
-    is_known = fits.str.contains(known) | one.str.contains(MORE) | short.str.contains(WEAK_MORE)
+    lines = lines.with_columns(boilerplate=fits.str.contains(known).fill_null(False))
+    more = one.str.contains(MORE) | short.str.contains(WEAK_MORE)
     lines = lines.with_columns(
         left=pl.col("line").str.len_chars().cast(pl.Int64).cum_sum(reverse=True).over("row"),
         lead=pl.col("line").str.extract(_LEAD, 1).str.len_chars().fill_null(0).cast(pl.Int64),
         opens=pl.col("line").str.contains(_OPENS),
-        known=is_known.fill_null(False),
+        known=pl.col("boilerplate") | more.fill_null(False),
         goes_on=fits.str.contains(_VOCABULARY).fill_null(False),
         signed=fits.str.contains(_SIGN_OFF).fill_null(False),
+        dense=_lately("boilerplate") >= _DENSE,
     )
-    story = ~pl.col("known") & (pl.col("signed") | (pl.col("sentence") & ~pl.col("goes_on")))
-    return lines.with_columns(story=story)
+    told = pl.col("sentence") & ~pl.col("goes_on") & (pl.col("prose") | ~pl.col("dense"))
+    return lines.with_columns(story=~pl.col("known") & (pl.col("signed") | told))
+
+
+def _lately(column: str) -> pl.Expr:
+    """How many of the lines before hold so."""
+    return pl.col(column).cast(pl.Int64).rolling_sum(_LATELY, min_samples=1).over("row")
 
 
 def _first_lines(lines: pl.DataFrame) -> pl.DataFrame:
@@ -180,7 +200,7 @@ def _first_lines(lines: pl.DataFrame) -> pl.DataFrame:
     within = pl.when(words).then(False).when("opens").then(True)
     behind = within.forward_fill().shift(1).over("row").fill_null(False)
     tail = tail.with_columns(left=pl.col("left") - pl.col("lead"), words=words, behind=behind)
-    tag = pl.when("words").then(-1).when(pl.col("opens") & ~pl.col("behind")).then("left")
-    tag = tag.forward_fill().shift(1).over("row").fill_null(-1)
+    first_tag = pl.when("words").then(-1).when(pl.col("opens") & ~pl.col("behind")).then("left")
+    tag = first_tag.forward_fill().shift(1).over("row").fill_null(-1)
     tail = tail.with_columns(left=pl.when(tag >= 0).then(tag).otherwise("left"))
     return tail.filter("known").group_by("row", maintain_order=True).agg(pl.col("left").first())
