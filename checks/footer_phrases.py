@@ -9,6 +9,8 @@ newsgate a phrase, add it to the table of its kind and a case to ``tests/checks/
 #: a story, so no more is asked of the line than that it be short.
 MORE = (
     # English
+    r"related [^ .:]+ (?:coverage|stories|articles)", r"view (?:gallery|slideshow|photos)",
+    r"(?:watch|view) (?:in|on) [^.:]+ video",
     r"read (?:more|also|next|this next|it here|full story|the full story|full article|also this|too)",
     r"read more(?: (?:stories|news|articles))?(?: (?:here|on this|about|from|at|in)\b[^.:]*)?",
     r"(?:also|must|further|recommended|suggested|related|more|additional) (?:read(?:s|ing)?|watch)",
@@ -167,6 +169,7 @@ MORE = (
 
 #: Words that also open sentences; only before a colon (or a bar) and a capital, a quote, a figure or a link.
 WEAK_MORE = (
+    r"newsletters?", r"see it", r"read the (?:report|full report|letter|document|documents|decision)", r"full coverage",
     r"more", r"also", r"related", r"watch(?: (?:now|live|this|below|the video|video|more|it))?",
     r"listen(?: (?:now|here|live|to this))?", r"video", r"videos",
     r"(?-i:PHOTOS)", r"gallery", r"in pictures", r"explainer", r"read", r"read here", r"click here", r"recommended",
@@ -353,7 +356,8 @@ OPENINGS = (
         r"for more (?:information|news|stories|on this story|details|updates|from|on|about)\b.*(?:\bclick\b|"
         r"\bvisit (?:our|us|[a-z]+\.com)\b|\b(?:on|at) our\b|\bsubscribe\b)"
     ),
-    r"see more of our\b", r"(?:you can )?(?:also )?(?:contact|reach|e-?mail|message) us (?:at|on|in|by|via)\b",
+    r"see (?:more of our|the most[- ]read)\b", r"(?:you can )?(?:also )?(?:contact|"
+        r"reach|e-?mail|message) us (?:at|on|in|by|via)\b",
     r"(?:click|tap|go) here(?: (?:to|for|if)\b|[.!]*\z)",
     r"(?:visit|check out|go to|head to) (?:our|this link|us at|https?:|www\.|[a-z0-9-]+\.(?:com|org|net|co)\b)",
     r"all [0-9.,]+ news articles\b",
@@ -957,6 +961,8 @@ BIOS = (
 
 #: Calls inside the body to read elsewhere, sign up or pay: lines of their own that promote instead of tell.
 PROMO_CALLS = (
+    r"see (?:more of our|the most[- ]read|all our|our)\b.*(?:stories|coverage|news)",
+    r"follow .*\blive (?:coverage|blog|updates)\b", r"follow (?:me|him|her|them) on (?:twitter|x|facebook|instagram)\b",
     (
         r"(?:sign up|subscribe|register)\b.*\b(?:newsletters?|inbox|e-?mails?|alerts|updates|channel|digest|"
         r"briefing|mailing list|podcast|premium|unlimited access|full access)\b"

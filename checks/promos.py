@@ -95,7 +95,7 @@ def _lines(asked: pl.DataFrame, own: list[str]) -> pl.DataFrame:
     short = pl.when(~is_sentence(words)).then(words)
     promotes = single.str.contains(MORE) | short.str.contains(WEAK_MORE) | single.str.contains(_CALLS)
     for pattern in own:
-        promotes |= words.str.contains(rf"\A(?:{pattern})")
+        promotes |= line.str.contains(rf"\A\s*(?:{pattern})") | words.str.contains(rf"\A(?:{pattern})")
     lines = lines.filter(promotes)
     lines = lines.select("row", end=pl.col("start") + length, text=line)
     return _unwrapped(lines)

@@ -75,10 +75,10 @@ _HEADINGS = rf"{alternatives(phrases.HEADINGS)}{_TRAILING}\z"
 SEVERAL = r"[\p{Ll}\p{Lo})\"”][.!?。][\"”’»)]*\s?[\p{Lu}\p{Lo}\"“„«(].*[.。…!?]"
 
 
-def _known(also: list[str], *, bios: bool) -> str:
+def _known(own: str, *, bios: bool) -> str:
     openings = alternatives((*phrases.OPENINGS, *(phrases.BIOS if bios else ())))
-    own = "".join(f"|(?-i:(?:{pattern}))" for pattern in also)
-    return rf"\A(?i:{openings}|{_HEADINGS}{own})"
+    also = f"|(?-i:{own})" if own else ""
+    return rf"\A(?i:{openings}|{_HEADINGS}{also})"
 
 
 def bare(line: pl.Expr) -> pl.Expr:
@@ -113,26 +113,27 @@ def is_sentence(line: pl.Expr) -> pl.Expr:
 
 def footer_start(text: pl.Expr, also: Sequence[str] | None = None, *, bios: bool = True) -> pl.Expr:
     """Where the footer begins, in code points; null where the text has none."""
-    known = _known(list(also or ()), bios=bios)
+    own = "|".join(f"(?:{pattern})" for pattern in also or ())
+    known = _known(own, bios=bios)
 
     def starts(texts: pl.Series) -> pl.Series:
-        return _starts(texts, known, everywhere=bool(also))
+        return _starts(texts, known, own)
 
     return text.map_batches(starts, return_dtype=pl.UInt32, is_elementwise=True)
 
 
-def _starts(texts: pl.Series, known: str, *, everywhere: bool) -> pl.Series:
+def _starts(texts: pl.Series, known: str, own: str) -> pl.Series:
     """Where each footer begins. Most texts need no look at their lines, and most others at their last few only."""
     frame = pl.DataFrame({"text": texts}).with_row_index("row")
     asked = frame.drop_nulls()
-    if not everywhere:
+    if not own:
         asked = asked.filter(_may_have_footer(pl.col("text")))
-    near = _judged_lines(asked, NEAR, known, everywhere=everywhere)
+    near = _judged_lines(asked, NEAR, known, own)
     certain = (pl.col("story") & (pl.col("prose") | pl.col("signed"))).any() | (pl.col("story").sum() >= _ENOUGH)
     told = near.group_by("row").agg(certain=certain).filter("certain")
     longer = asked.filter(pl.col("text").str.len_chars() > NEAR).join(told, on="row", how="anti")
     near = near.join(longer, on="row", how="anti")
-    far = _judged_lines(longer, TAIL, known, everywhere=everywhere)
+    far = _judged_lines(longer, TAIL, known, own)
     found = pl.concat([_first_lines(near), _first_lines(far)])
     at = pl.col("text").str.len_chars().cast(pl.Int64) - pl.col("left")
     return frame.join(found, on="row", how="left", maintain_order="left").select(at.cast(pl.UInt32)).to_series()
@@ -144,7 +145,7 @@ def _may_have_footer(text: pl.Expr) -> pl.Expr:
     return hinted | ~text.str.tail(_GLANCE).str.contains(_ENDS_IN_SENTENCE)
 
 
-def _judged_lines(texts: pl.DataFrame, window: int, known: str, *, everywhere: bool) -> pl.DataFrame:
+def _judged_lines(texts: pl.DataFrame, window: int, known: str, own: str) -> pl.DataFrame:
     """The last lines of each text, from the last one on that is the story's beyond doubt.
 
     Columns: *left*, the characters from the line's beginning to the text's end; *known* for a footer's; *story*.
@@ -162,14 +163,17 @@ def _judged_lines(texts: pl.DataFrame, window: int, known: str, *, everywhere: b
         hinted=words.str.contains_any(list(phrases.HINTS), ascii_case_insensitive=True),
     )
     alone = pl.col("prose") | (_lately("hinted") < _DENSE)
-    sure = pl.lit(not everywhere) & pl.col("sentence") & ~pl.col("hinted") & alone
+    sure = pl.lit(not own) & pl.col("sentence") & ~pl.col("hinted") & alone
     last = lines.filter(sure).group_by("row").agg(last=pl.col("at").max())
     lines = lines.join(last, on="row", how="left", maintain_order="left")
     lines = lines.filter(pl.col("at") >= pl.col("last").fill_null(0))
     fits = pl.when((words != "") & (words.str.len_chars() <= _LONGEST)).then(words)
     one = pl.when(~words.str.contains(SEVERAL)).then(fits)
     short = pl.when(~pl.col("sentence")).then(fits)
-    lines = lines.with_columns(boilerplate=fits.str.contains(known).fill_null(False))
+    boilerplate = fits.str.contains(known).fill_null(False)
+    if own:  # also in the line as it is written, with its tags
+        boilerplate |= pl.col("line").str.contains(rf"\A\s*(?:{own})")
+    lines = lines.with_columns(boilerplate=boilerplate)
     more = one.str.contains(MORE) | short.str.contains(WEAK_MORE)
     lines = lines.with_columns(
         left=pl.col("line").str.len_chars().cast(pl.Int64).cum_sum(reverse=True).over("row"),
