@@ -356,8 +356,8 @@ OPENINGS = (
         r"for more (?:information|news|stories|on this story|details|updates|from|on|about)\b.*(?:\bclick\b|"
         r"\bvisit (?:our|us|[a-z]+\.com)\b|\b(?:on|at) our\b|\bsubscribe\b)"
     ),
-    r"see (?:more of our|the most[- ]read)\b", r"(?:you can )?(?:also )?(?:contact|"
-        r"reach|e-?mail|message) us (?:at|on|in|by|via)\b",
+    r"see (?:more of our|the most[- ]read)\b",
+    r"(?:you can )?(?:also )?(?:contact|reach|e-?mail|message) us (?:at|on|in|by|via)\b",
     r"(?:click|tap|go) here(?: (?:to|for|if)\b|[.!]*\z)",
     r"(?:visit|check out|go to|head to) (?:our|this link|us at|https?:|www\.|[a-z0-9-]+\.(?:com|org|net|co)\b)",
     r"all [0-9.,]+ news articles\b",
@@ -762,6 +762,10 @@ OPENINGS = (
 
 #: Openings and labels that are unmistakable even where they are glued to the story's last sentence.
 GLUED = (
+    (
+        r"(?-i:\p{Lu}[^ .,:]+ \p{Lu}[^ .,:]+) is (?:a|an|the) (?:[^ .,:]+ )?(?:[^ .,:]+ )?(?:reporter|correspondent|"
+        r"staff writer|columnist|editor) (?:at|for|with|covering|based)\b"
+    ),
     r"share (?:this(?: (?:article|story|post|on))?|on (?:facebook|twitter|x|whatsapp|linkedin)|via|with) ?[:\p{L}]",
     r"(?:copyright|©|\(c\)|&copy;) ?(?:©|\(c\))? ?(?:19|20)[0-9][0-9]", r"© [\p{Lu}]",
     r"the post .+ (?:appeared first on|first appeared on)", r"our standards:", r"all rights reserved\b",

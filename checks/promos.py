@@ -126,6 +126,7 @@ def _unwrapped(lines: pl.DataFrame) -> pl.DataFrame:
 
 def _bracketed(asked: pl.DataFrame) -> pl.DataFrame:
     """Promotions in brackets, with their place."""
+    asked = asked.filter(pl.col("text").str.contains(_BRACKETED))
     marks = asked.select("row", mark=matches(pl.col("text"), _BRACKETED)).explode("mark").drop_nulls("mark")
     at = pl.col("mark").struct.field
     return marks.select("row", start=at("start").cast(pl.Int64), end=at("end").cast(pl.Int64), text=at("text"))
