@@ -15,6 +15,7 @@ from .footers import no_footer_boilerplate
 from .markup import no_markup, paragraphs_kept
 from .mojibake import no_mojibake
 from .presence import article_present
+from .promos import no_inline_promos
 from .records import body_present, ids_unique, no_pattern, published_at_plausible, title_present
 from .recurring import no_recurring_lines
 from .scrambled import no_scrambled_text
@@ -39,6 +40,7 @@ _OWN = (
     article_present,
     title_apart,
     captions_apart,
+    no_inline_promos,
     no_pattern,
     no_recurring_lines,
 )

@@ -1,0 +1,210 @@
+r"""Where the footer of a text begins: the tail is cut into lines, and each is judged by its words.
+
+The footer begins with the earliest line that is known as a footer's (`footer_phrases`) and behind which no line reads
+like a sentence of the story. Four things end a line: its end, ``<br>``, a tag that opens or closes a block, and a
+phrase that is unmistakable even behind the story's last sentence.
+"""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from . import footer_phrases as phrases
+from .evidence import ascii_words
+
+#: Footers are looked for in the last so many characters; the longest known are lists of a dozen headlines.
+TAIL = 5_000
+#: Most stories end in the last so many characters, and no more need be cut into lines.
+NEAR = 900
+#: A noncharacter of Unicode, which no text may hold: lines are cut at it.
+_CUT = "\ufdd0"
+_BLOCKS = (
+    "p|div|ul|ol|li|h[1-6]|section|article|aside|footer|header|nav|main|table|tbody|thead|tr|td|th|dl|dt|dd|"
+    "blockquote|figure|figcaption|form|pre|center|address|details|summary|iframe|script|style|button|fieldset"
+)
+_LINE_END = rf"\r\n|\n|\r|\x{{2028}}|\x{{2029}}|<br\s*/?>|<hr\b[^<>]*>|</(?:{_BLOCKS})\s*>"
+_BLOCK_START = rf"<(?:{_BLOCKS})\b[^<>]*>"
+_SENTENCE_END = r"[.!?…。！？।][\"'”’»)\]」』]*|[)”»」』]"
+#: What stands before a line's text and is no part of its element.
+_LEAD = r"(?i)\A((?:\s|&nbsp;|</[^<>]*>|<br\s*/?>|<!--[^>]*-->|<(?:img|hr|meta|link|input)\b[^<>]*>|<[a-z]+[^<>]*/>)+)"
+#: A line of opening tags only.
+_OPENS = (
+    r"(?i)\A\s*(?:<(?:p|div|ul|ol|li|h[1-6]|section|article|aside|footer|header|nav|table|tbody|tr|td|dl|dt|dd|"
+    r"blockquote|"
+    r"figure|form|center|address|button|span|font|a|em|i|strong|b|u|small|sub|sup|label)(?:\s[^<>]*[^/<>])?>\s*)+\z"
+)
+_BLANKS = r"<[^<>]*>|<!--|-->|&nbsp;|&#160;|[\s\x{2000}-\x{200a}\x{202f}]+"
+_UNSEEN = r"[\x{200b}-\x{200f}\x{feff}\x{ad}]"
+_BULLETS = r"\A[-–—_*•·●▪▶►▸»›>#|~=+✔☞→👉📌🔴👇:.\s\[(【<]+"
+#: Behind a label: a colon, a dash, a bar, an arrow.
+COLON = r"\s?(?:[:：»>|】\]）→]|[-–—] )"
+_TRAILING = r"(?:[\s:：…»>|!\])】↓→▼+-]|\.\.)*"
+#: A line of more characters is no headline and no button.
+_SHORT = 160
+_LONGEST = 700
+#: From so many characters on, a line that ends as a sentence is one (scripts without blanks need fewer).
+_SENTENCE = 25
+_SENTENCE_OF_IDEOGRAPHS = 12
+#: A sentence goes with the footer where so many of so many lines before it are known (every other line may be blank).
+_DENSE = 3
+_LATELY = 16
+#: So many sentences are a story's, even where the lines before them were not looked at.
+_ENOUGH = 3
+#: A text whose last so many characters look like this ends in a sentence.
+_GLANCE = 60
+_ENDS_IN_SENTENCE = r"""[^\n\r<>]{45}[.。]["'”’»)\]」』]*\s*\z"""
+
+
+def alternatives(table: tuple[str, ...]) -> str:
+    """A table of phrases as one pattern."""
+    return ascii_words("(?:" + "|".join(table) + ")")
+
+
+_VOCABULARY = ascii_words(rf"(?i)(?:\b(?:{'|'.join(phrases.VOCABULARY)})\b|{'|'.join(phrases.VOCABULARY_ANYWHERE)})")
+_SIGN_OFF = rf"\A(?i:{alternatives(phrases.SIGN_OFF)})"
+
+
+HEADLINE = r"(?-i:[\p{Lu}\p{Lo}\p{Nd}\"'“‘«„「【@#<(¿¡])"
+#: How a line begins that leads to other stories: a label alone, or a label and a headline.
+MORE = rf"\A(?i:{alternatives(phrases.MORE)}(?:{_TRAILING}\z|{COLON}))"
+WEAK_MORE = (
+    rf"\A(?i:{alternatives(phrases.WEAK_MORE)}(?:\s?:\z|{COLON}\s?{HEADLINE})"
+    rf"|{alternatives(phrases.BARE_MORE)} {HEADLINE})"
+)
+_HEADINGS = rf"{alternatives(phrases.HEADINGS)}{_TRAILING}\z"
+SEVERAL = r"[\p{Ll}\p{Lo})\"”][.!?。][\"”’»)]*\s?[\p{Lu}\p{Lo}\"“„«(].*[.。…!?]"
+
+
+def _known(own: str, *, bios: bool) -> str:
+    openings = alternatives((*phrases.OPENINGS, *(phrases.BIOS if bios else ())))
+    also = f"|(?-i:{own})" if own else ""
+    return rf"\A(?i:{openings}|{_HEADINGS}{also})"
+
+
+def bare(line: pl.Expr) -> pl.Expr:
+    """A line without tags and superfluous blanks, with plain apostrophes."""
+    plain = line.str.replace_all(_UNSEEN, "").str.replace_all(_BLANKS, " ")
+    plain = plain.str.replace_all("[ ]{2,}", " ").str.replace_all("’", "'", literal=True)
+    return plain.str.replace(_BULLETS, "").str.strip_chars()
+
+
+def cut(text: pl.Expr, *, glued: bool = True) -> pl.Expr:
+    """The text as a list of its lines; together they are the text again."""
+    safe = text.str.replace_all(_CUT, "\ufffd", literal=True)
+    lines = safe.str.replace_all(rf"(?i)({_LINE_END})", rf"${{1}}{_CUT}")
+    lines = lines.str.replace_all(rf"(?i)({_BLOCK_START})", rf"{_CUT}${{1}}")
+    if glued:
+        glue = alternatives(phrases.GLUED)
+        lines = lines.str.replace_all(
+            rf"({_SENTENCE_END}|[a-z0-9]\x{{fdd1}})(\s{{0,3}})((?i:{glue}))", rf"${{1}}${{2}}{_CUT}${{3}}"
+        )
+    return lines.str.split(_CUT)
+
+
+def is_sentence(line: pl.Expr) -> pl.Expr:
+    """Whether a bare line reads like prose."""
+    length = line.str.len_chars()
+    ends = line.str.contains(r"[.。।][\"'”’»)\]」』]*\z|[!?…！？][\"”»」』]\z")
+    ideographs = line.str.contains(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+    least = pl.when(ideographs).then(_SENTENCE_OF_IDEOGRAPHS).otherwise(_SENTENCE)
+    several = line.str.contains(SEVERAL)
+    return (length > _SHORT) | ((length >= least) & (ends | several))
+
+
+def footer_start(text: pl.Expr, also: Sequence[str] | None = None, *, bios: bool = True) -> pl.Expr:
+    """Where the footer begins, in code points; null where the text has none."""
+    own = "|".join(f"(?:{pattern})" for pattern in also or ())
+    known = _known(own, bios=bios)
+
+    def starts(texts: pl.Series) -> pl.Series:
+        return _starts(texts, known, own)
+
+    return text.map_batches(starts, return_dtype=pl.UInt32, is_elementwise=True)
+
+
+def _starts(texts: pl.Series, known: str, own: str) -> pl.Series:
+    """Where each footer begins. Most texts need no look at their lines, and most others at their last few only."""
+    frame = pl.DataFrame({"text": texts}).with_row_index("row")
+    asked = frame.drop_nulls()
+    if not own:
+        asked = asked.filter(_may_have_footer(pl.col("text")))
+    near = _judged_lines(asked, NEAR, known, own)
+    certain = (pl.col("story") & (pl.col("prose") | pl.col("signed"))).any() | (pl.col("story").sum() >= _ENOUGH)
+    told = near.group_by("row").agg(certain=certain).filter("certain")
+    longer = asked.filter(pl.col("text").str.len_chars() > NEAR).join(told, on="row", how="anti")
+    near = near.join(longer, on="row", how="anti")
+    far = _judged_lines(longer, TAIL, known, own)
+    found = pl.concat([_first_lines(near), _first_lines(far)])
+    at = pl.col("text").str.len_chars().cast(pl.Int64) - pl.col("left")
+    return frame.join(found, on="row", how="left", maintain_order="left").select(at.cast(pl.UInt32)).to_series()
+
+
+def _may_have_footer(text: pl.Expr) -> pl.Expr:
+    """A cheap look at the end: a text that ends in a sentence without any of a footer's words has no footer."""
+    hinted = text.str.tail(_LONGEST).str.contains_any(list(phrases.HINTS), ascii_case_insensitive=True)
+    return hinted | ~text.str.tail(_GLANCE).str.contains(_ENDS_IN_SENTENCE)
+
+
+def _judged_lines(texts: pl.DataFrame, window: int, known: str, own: str) -> pl.DataFrame:
+    """The last lines of each text, from the last one on that is the story's beyond doubt.
+
+    Columns: *left*, the characters from the line's beginning to the text's end; *known* for a footer's; *story*.
+    The first line of a cut window is a piece of one, and is no evidence of anything.
+    """
+    text = pl.col("text").str.tail(window)
+    whole = pl.col("text").str.len_chars() <= window
+    lines = texts.select("row", whole=whole, line=cut(text)).explode("line").with_row_index("at")
+    lines = lines.filter(pl.col("whole") | (pl.col("row") == pl.col("row").shift(1)))
+    lines = lines.with_columns(bare=bare(pl.col("line")))
+    words = pl.col("bare")
+    lines = lines.with_columns(
+        sentence=is_sentence(words),
+        prose=(words.str.len_chars() > _SHORT) | words.str.contains(SEVERAL),
+        hinted=words.str.contains_any(list(phrases.HINTS), ascii_case_insensitive=True),
+    )
+    alone = pl.col("prose") | (_lately("hinted") < _DENSE)
+    sure = pl.lit(not own) & pl.col("sentence") & ~pl.col("hinted") & alone
+    last = lines.filter(sure).group_by("row").agg(last=pl.col("at").max())
+    lines = lines.join(last, on="row", how="left", maintain_order="left")
+    lines = lines.filter(pl.col("at") >= pl.col("last").fill_null(0))
+    fits = pl.when((words != "") & (words.str.len_chars() <= _LONGEST)).then(words)
+    one = pl.when(~words.str.contains(SEVERAL)).then(fits)
+    short = pl.when(~pl.col("sentence")).then(fits)
+    boilerplate = fits.str.contains(known).fill_null(False)
+    if own:  # also in the line as it is written, with its tags
+        boilerplate |= pl.col("line").str.contains(rf"\A\s*(?:{own})")
+    lines = lines.with_columns(boilerplate=boilerplate)
+    more = one.str.contains(MORE) | short.str.contains(WEAK_MORE)
+    lines = lines.with_columns(
+        left=pl.col("line").str.len_chars().cast(pl.Int64).cum_sum(reverse=True).over("row"),
+        lead=pl.col("line").str.extract(_LEAD, 1).str.len_chars().fill_null(0).cast(pl.Int64),
+        opens=pl.col("line").str.contains(_OPENS),
+        known=pl.col("boilerplate") | more.fill_null(False),
+        goes_on=fits.str.contains(_VOCABULARY).fill_null(False),
+        signed=fits.str.contains(_SIGN_OFF).fill_null(False),
+        dense=_lately("boilerplate") >= _DENSE,
+    )
+    told = pl.col("sentence") & ~pl.col("goes_on") & (pl.col("prose") | ~pl.col("dense"))
+    return lines.with_columns(story=~pl.col("known") & (pl.col("signed") | told))
+
+
+def _lately(column: str) -> pl.Expr:
+    """How many of the lines before hold so."""
+    return pl.col(column).cast(pl.Int64).rolling_sum(_LATELY, min_samples=1).over("row")
+
+
+def _first_lines(lines: pl.DataFrame) -> pl.DataFrame:
+    """How many characters each footer has, from the first line of each text behind which there is no story.
+
+    Lines that hold nothing but opening tags go with the line behind them.
+    """
+    tail = lines.filter(~pl.col("story").cum_max(reverse=True).over("row"))
+    length = pl.col("line").str.len_chars()
+    words = (pl.col("bare") != "") | (~pl.col("opens") & (pl.col("lead") < length))
+    within = pl.when(words).then(False).when("opens").then(True)
+    behind = within.forward_fill().shift(1).over("row").fill_null(False)
+    tail = tail.with_columns(left=pl.col("left") - pl.col("lead"), words=words, behind=behind)
+    first_tag = pl.when("words").then(-1).when(pl.col("opens") & ~pl.col("behind")).then("left")
+    tag = first_tag.forward_fill().shift(1).over("row").fill_null(-1)
+    tail = tail.with_columns(left=pl.when(tag >= 0).then(tag).otherwise("left"))
+    return tail.filter("known").group_by("row", maintain_order=True).agg(pl.col("left").first())
