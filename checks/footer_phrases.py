@@ -298,6 +298,19 @@ HEADINGS = (
 
 #: How a line of a footer begins, whatever follows in it (a line of at most 600 characters).
 OPENINGS = (
+    # links of pages for those who cannot see them
+    r"(?:go )?back to (?:the )?top\b", r"(?:skip|jump) to\b ?:? ?(?:main|start|top|end|content|navigation|the)",
+    # the desk asks its readers
+    r"(?:please )?(?:e-?mail us|get in touch|let us know|tell us|send us|share your|share with us)\b"
+    r".*(?:@|\b(?:e-?mail|e-?mailing|form|whatsapp|contact|below|story|stories|experiences?|comments?|pictures"
+    r"|questions?|views?|tips?)\b)",
+    r"(?:are you|have you|has your|do you|did you|were you|how (?:are|have|has|do) you|what do you"
+    r"|what are your)\b.*\?.*"
+    r"(?:\b(?:e-?mail|get in touch|let us know|tell us|share your|contact)\b.*)",
+    r"find out how to get into\b", r"(?:if you are reading this page and can't see the form)\b",
+    # what was changed for this edition
+    r"this (?:story|article) has been modified from its original version", r"see the original at\b",
+    r"\(?c\),? ?[12][0-9]{3}\b", r"distributed by\b",
     # feeds and sources
     (
         r"the post .+ (?:appeared first on|was first published on|first appeared on|"
@@ -916,6 +929,8 @@ SIGN_OFF = (
 
 #: Who wrote the story and how to reach them.
 BIOS = (
+    r"(?-i:\p{Lu})[^.!?\"“]{3,80} is (?:the|an?|our) [^.\"“]{3,120}\. (?:follow|find|reach|contact|e-?mail"
+    r"|tweet) (?:him|her|them)\b",
     r"[가-힣]+ ?(?:기자|특파원|논설위원) ?.*@",
     r"(?-i:\p{Lu})[^.!?:,]* on (?:twitter|x|facebook|instagram|bluesky|threads)(?: at)?:? ?(?:https?:|@|www)",
     r"[0-9a-z._+-]+ ?@ ?[0-9a-z.-]+\.[a-z]+[,; |]", r"follow .*\b(?:at|@) ?(?:https?://|www\.|twitter)",
@@ -1038,6 +1053,7 @@ PROMO_CALLS = (
 
 #: Every line of a footer that reads like a sentence has one of these (in any case); lines without need no closer look.
 HINTS = (
+    "back to", "skip to", "let us know", "get in touch", "tell us", "send us", "find out how", "modified from",
     "appeared", "publish", "posted", "share", "sharing", "follow", "newsletter", "subscri", "sign up", "inbox",
     "copyright", "©", "(c)", "&copy", "reserved", "permission", "reproduc", "distribut", "prohibited",
     "our standards", "views", "opinions", "generated", "automat", "comment", "click", "visit", "download", "podcast",

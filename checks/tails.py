@@ -27,6 +27,8 @@ _BLOCK_START = rf"<(?:{_BLOCKS})\b[^<>]*>"
 _SENTENCE_END = r"[.!?…。！？।][\"'”’»)\]」』]*|[)”»」』]"
 #: What stands before a line's text and is no part of its element.
 _LEAD = r"(?i)\A((?:\s|&nbsp;|</[^<>]*>|<br\s*/?>|<!--[^>]*-->|<(?:img|hr|meta|link|input)\b[^<>]*>|<[a-z]+[^<>]*/>)+)"
+#: A rule drawn with characters.
+_RULE = r"\A(?:\s|<[^<>]*>)*(?:[_*=~—–-]\s?){2,}(?:\s|<[^<>]*>|&nbsp;)*\z"
 #: A line of opening tags only.
 _OPENS = (
     r"(?i)\A\s*(?:<(?:p|div|ul|ol|li|h[1-6]|section|article|aside|footer|header|nav|table|tbody|tr|td|dl|dt|dd|"
@@ -178,7 +180,7 @@ def _judged_lines(texts: pl.DataFrame, window: int, known: str, own: str) -> pl.
     lines = lines.with_columns(
         left=pl.col("line").str.len_chars().cast(pl.Int64).cum_sum(reverse=True).over("row"),
         lead=pl.col("line").str.extract(_LEAD, 1).str.len_chars().fill_null(0).cast(pl.Int64),
-        opens=pl.col("line").str.contains(_OPENS),
+        opens=pl.col("line").str.contains(_OPENS) | pl.col("line").str.contains(_RULE),
         known=pl.col("boilerplate") | more.fill_null(False),
         goes_on=fits.str.contains(_VOCABULARY).fill_null(False),
         signed=fits.str.contains(_SIGN_OFF).fill_null(False),
@@ -196,7 +198,7 @@ def _lately(column: str) -> pl.Expr:
 def _first_lines(lines: pl.DataFrame) -> pl.DataFrame:
     """How many characters each footer has, from the first line of each text behind which there is no story.
 
-    Lines that hold nothing but opening tags go with the line behind them.
+    Lines that hold nothing but opening tags, or a rule, go with the line behind them.
     """
     tail = lines.filter(~pl.col("story").cum_max(reverse=True).over("row"))
     length = pl.col("line").str.len_chars()
