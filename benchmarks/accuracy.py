@@ -23,7 +23,7 @@ from newsgate.checks import CHECKS, with_facts
 from newsgate.checks.dateline import datelines
 
 LABELS = Path(__file__).parents[1] / "tests" / "labels"
-SETS = ("development", "confirmation")
+SETS = ("development", "confirmation", "unseen")
 SPAN_CHECKS = ("escapes_resolved", "no_ad_markers", "no_footer_boilerplate", "no_inline_promos", "captions_apart")
 
 Span = tuple[str, int, int]

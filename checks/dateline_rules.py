@@ -152,15 +152,15 @@ def _capitals(lines: pl.DataFrame) -> pl.DataFrame:
     """``OSLO, May 4 (Reuters) -``, ``PAHRUMP —``, ``BEIRUT Syrian forces``."""
     loud = lines.filter(pl.col("line").str.contains(_LOUD))
     has = pl.col
-    agreed = (
-        (has("dated") & (has("dashed") | has("signed") | has("bracketed") | (has("known") & has("coloned"))))
-        | has("signed")
-        | (has("bracketed") & has("dashed") & (has("known") | has("regional") | has("station")))
-    )
     small_town = (  # that GeoNames leaves out
         has("spaced") & has("prose") & has("worded") & has("short")
         & (has("number") < 3) & (has("place").str.count_matches(r"\p{L}") >= 4)
     )  # fmt: skip
+    agreed = (
+        (has("dated") & (has("dashed") | has("signed") | has("bracketed") | (has("known") & has("coloned"))))
+        | has("signed")
+        | (has("bracketed") & has("dashed") & (has("known") | has("regional") | has("station") | small_town))
+    )
     somewhere = has("regional") | has("known") | (has("region").is_not_null() & has("sentence")) | small_town
     placed = (
         has("unsigned") & has("dashed") & ~has("table") & somewhere & (has("sentence") | (has("ended") & ~small_town))

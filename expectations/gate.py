@@ -113,7 +113,7 @@ class _Run:
     def _find(self, expectation: Expectation, failing: pl.DataFrame) -> None:
         found = findings_of(expectation, failing)
         self.findings.append(found.select("row", *FINDING_SCHEMA))
-        one_each = found.unique("row", keep="first", maintain_order=True)
+        one_each = found.sort("row", maintain_order=True).unique("row", keep="first", maintain_order=True)
         self.examples.append(one_each.group_by("source", maintain_order=True).head(EXAMPLES).select(*EXAMPLE_SCHEMA))
 
     def result(self, corpus: Corpus) -> Result:

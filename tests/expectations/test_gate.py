@@ -287,7 +287,8 @@ def test_the_gate_says_how_far_it_is() -> None:
     said: list[tuple[str, int, int]] = []
     frame = _everything()
     ng.check(frame, NEWS, progress=lambda what, done, whole: said.append((what, done, whole)))
-    assert [what for what, _, _ in said] == ["facts: copies", "facts: twins", "checking"]
+    facts = ("copies", "datelines", "recurring", "twins", "wire")
+    assert [what for what, _, _ in said] == [*(f"facts: {fact}" for fact in facts), "checking"]
     assert said[-1] == ("checking", frame.height, frame.height)
 
 
