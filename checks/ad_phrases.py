@@ -110,7 +110,7 @@ LABELS = (
 #: Calls to read on past an advertisement: a line of their own, too short to be told apart inside a paragraph.
 CALLS = (
     (
-        r"(?:story|article|post|report|text) continues(?: (?:below|after|here))?(?: (?:the|this))?(?: (?:ads?|"
+        r"(?:story|article|post|report|text) continue[sd](?: (?:below|after|here))?(?: (?:the|this))?(?: (?:ads?|"
         r"advert(?:isement)?s?|video|sponsored content|message|promotion))?"
     ),
     (
@@ -149,7 +149,7 @@ CALLS = (
 #: The same, so long or so odd that they are told apart anywhere, even where they are glued to a sentence.
 CALLS_ANYWHERE = (
     (
-        r"(?:advertisement[ .:|·•–—-]+)?(?:story|article) continues (?:below|after) (?:the |this )?(?:ads?\b|"
+        r"(?:advertisement[ .:|·•–—-]+)?(?:story|article) continue[sd] (?:below|after) (?:the |this )?(?:ads?\b|"
         r"advert(?:isement)?\b|video\b)"
     ),
     r"continue reading the main story", r"skip advertisement", r"scroll to continue with content",
@@ -229,7 +229,7 @@ STEMS = (
     "rticle res", "tory res", "ad blocker", "adblocker", "echar an", "ular an", "errar an", "hiudi", "iąg dalszy",
     "ozostało", "родолж", "ortsätter", "ortsetter", "ortsætter", "atkuu", "okrač", "olytat", "erlanjut",
     "Oglas", "oglas ", "Оглас", "Iklan", "iklan", "Ads by", "ads by", "Ad by", "resented by", ">Ad<", ">AD<", ">Ads<",
-    ">ADS<", "ontinues below", "ontinues after", "ontinues here", "tory continues", "ticle continues",
+    ">ADS<", "ontinues below", "ontinued below", "ontinues after", "ontinues here", "tory continues", "ticle continues",
     "ontinue reading", "ontinue scrolling", "eep reading", "eep scrolling", "croll down", "croll to ", "croll for",
     "croll below", "wipe to", "wipe for", "geht ", "ird fortgesetzt", "eiterlesen nach", "ehr nach der", "ontinuer ",
     "près la pub", "ontinúa ", "eyendo ", "ontinua ", "verder", "zęść ", "evamı rek", "anjut membaca", "ulir untuk",

@@ -56,7 +56,7 @@ _VARIANTS = ("slashed", "signed", "state", "bracket", "round")
 _LOUD = r"^[\P{L}]{0,12}\p{Lu}[\p{Lu}.'’-]|^[^\p{L}]{0,12}(?:Mc|A |al-|[LD]['’])\p{Lu}"
 #: What every form of `NAME` has; it costs a fiftieth of the whole pattern.
 _MAY_BE_NAME = (
-    r"^[^\p{L}]{0,12}(?:[\p{Lu}\p{Lo}’'‘]|al-)[^\n]{1,80}?(?:[(\[/]| [-–—―−|]|[—–\ufffd]|--|\d -)"
+    r"^[^\p{L}]{0,12}(?:[\p{Lu}\p{Lo}’'‘]|al-)[^\n]{1,80}?(?:[(\[/]| [-–—―−|]|[—–\ufffd|]|--|\d -)"
     r"|^[^\p{L}]{0,12}[\p{Lu}\p{Lo}][\p{L}\p{M}'-]+(?:,? [\p{L}\p{M}\d'-]+){0,4} ?[.:](?:\s|$)"
 )
 #: A bracket or mark behind the first word or two, as behind an agency in front.
@@ -129,11 +129,11 @@ def _signs() -> dict[str, pl.Expr]:
     return {
         "dated": pl.col("date").is_not_null(),
         "signed": agency.str.strip_chars().str.contains(_AGENT),
-        "bracketed": agency.str.contains(r"^[A-Z][A-Z0-9-]{1,9}$|^\p{Lu}[\w'.&-]*\p{Ll}[\w'.& -]*$"),
+        "bracketed": agency.str.contains(r"^[A-Z][A-Z0-9-]{1,9}$|^[a-z]{2,5}$|^\p{Lu}[\w'.&-]*\p{Ll}[\w'.& -]*$"),
         "station": agency.str.contains(r"^[KW][A-Z]{2,3}\b"),
         "unsigned": agency.is_null(),
         "dashed": dash & (~hyphen_alone | pl.col("date").is_not_null()),
-        "spaced": separator.str.contains(rf"^[^.]*(?:[ \u00a0]{_DASHED}|—|–|--)"),
+        "spaced": separator.str.contains(rf"^[^.]*(?:[ \u00a0]{_DASHED}|—|–|--|\|)"),
         "coloned": separator.str.contains(":", literal=True),
         "stopped": separator.is_in([".", ":", " :"]),
         "regional": plain("region").str.contains(REGION_KNOWN) | is_place(plain("region")).fill_null(False),
