@@ -2,11 +2,15 @@
 # ruff: noqa: E501 (tables of patterns)
 
 import re
+from bisect import bisect
+from collections.abc import Iterable
 
 import polars as pl
 
+from .caption_markup import MARKUP_WORDS, captions_in_markup
 from .check import check
 from .evidence import MARK, Evidence
+from .literals import holds_any
 
 #: Capitals of the Latin, Greek and Cyrillic alphabets.
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĊČĎĐĒĖĘĚĞĠĢĦĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁІЇЄҐ"
@@ -126,6 +130,10 @@ _NEEDLES = (
 _TAG = re.compile(r"<(/?)(\w*)[^<>]{0,5000}>")
 _INLINE = frozenset({"a", "b", "i", "em", "strong", "u"})
 _HIDDEN = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+#: The same without a back-reference, which Rust's expressions do not have.
+_HIDDEN_RUST = (
+    r"(?is)<script\b.*?</script\s*>|<style\b.*?</style\s*>|<noscript\b.*?</noscript\s*>|<!--.*?-->"
+)
 #: A line of at most so many characters that ends in a credit is a caption; a longer one is prose with a credit in it.
 _CAPTION = 300
 #: "By Ann Poe/Reuters" is a byline.
@@ -164,40 +172,60 @@ def captions_apart(text: pl.Expr) -> Evidence:
     Spared: prose about pictures, polls of two names ("Reuters/Ipsos"), addresses and attributes of tags. Missed:
     captions without credit or label, since they read as prose.
     """
-    likely = pl.when(text.str.contains_any(list(_NEEDLES))).then(text)
-    marks = likely.map_batches(_captions_of, return_dtype=pl.List(MARK))
+    marks = text.map_batches(_captions_of, return_dtype=pl.List(MARK))
     return Evidence(first=marks.list.first().struct.field("text"), marks=marks)
 
 
 def _captions_of(texts: pl.Series) -> pl.Series:
+    """The captions of each text; ever fewer texts get the dearer looks."""
+    frame = pl.DataFrame({"text": texts}).with_row_index("row")
+    text = pl.col("text")
+    with_words = frame.filter(holds_any(text, _NEEDLES))
+    shown = text.str.replace_all(_HIDDEN_RUST, "\n").str.replace_all("<[^<>]*>", "\n")
+    with_words = with_words.with_columns(shown).filter(holds_any(text, _NEEDLES))
+    needles = text.str.extract_many(list(_NEEDLES), overlapping=True).list.unique()
+    with_markup = frame.filter(text.str.contains("<", literal=True)).filter(holds_any(text, MARKUP_WORDS))
+    told = dict(with_words.select("row", needles).iter_rows())
+    marked = set(with_markup["row"])
     found: list[list[dict[str, object]] | None] = [None] * len(texts)
-    for at in texts.is_not_null().arg_true().to_list():
-        text: str = texts[at]
-        places = captions(text)
+    for at in told.keys() | marked:
+        whole: str = texts[at]
+        places = captions(whole, told.get(at, ()), at in marked)
         if places:
-            found[at] = [{"start": a, "end": b, "text": text[a:b], "message": None} for a, b in places]
+            found[at] = [{"start": a, "end": b, "text": whole[a:b], "message": None} for a, b in places]
     return pl.Series(texts.name, found, dtype=pl.List(MARK))
 
 
-def captions(text: str) -> list[tuple[int, int]]:
-    """Where captions and credits stand in a text, in its order; none overlaps another."""
-    lines = _without_tags(text).replace("\r", "\n")
-    places = set()
-    for start, end in _windows(lines):
-        credits = [match.span() for match in _CREDIT.finditer(lines, start, end)]
-        places |= {_caption(lines, *credit) for credit in credits if not _BYLINE.search(lines, start, credit[0])}
-        places |= {_caption(lines, *label.span("credit")) for label in _LINE.finditer(lines, start, end + 1)}
+def captions(text: str, needles: Iterable[str] = _NEEDLES, markup: bool = True) -> list[tuple[int, int]]:
+    """Where captions and credits stand in a text, in its order; none overlaps another.
+
+    *needles*: those of `_NEEDLES` that it holds, if that is known. *markup*: whether its tags may tell of captions.
+    """
+    elements = captions_in_markup(text) if markup else []
     apart: list[tuple[int, int]] = []
-    for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
-        if not apart or start >= apart[-1][1]:
-            apart.append((start, end))
+    for place in [*sorted(elements), *sorted(_credits(text, needles), key=lambda place: (place[0], -place[1]))]:
+        at = bisect(apart, place)
+        free = (at == 0 or apart[at - 1][1] <= place[0]) and (at == len(apart) or place[1] <= apart[at][0])
+        if free:
+            apart.insert(at, place)
     return apart
 
 
-def _windows(lines: str) -> list[tuple[int, int]]:
+def _credits(text: str, needles: Iterable[str]) -> set[tuple[int, int]]:
+    """The credits that words tell, and the lines that they end."""
+    places: set[tuple[int, int]] = set()
+    lines = _without_tags(text).replace("\r", "\n") if needles else ""
+    for start, end in _windows(lines, needles):
+        credits = [match.span() for match in _CREDIT.finditer(lines, start, end)]
+        places |= {_caption(lines, *credit) for credit in credits if not _BYLINE.search(lines, start, credit[0])}
+        places |= {_caption(lines, *label.span("credit")) for label in _LINE.finditer(lines, start, end + 1)}
+    return places
+
+
+def _windows(lines: str, needles: Iterable[str]) -> list[tuple[int, int]]:
     """The stretches around the needles: a credit is short, and the patterns are slow."""
     found: list[tuple[int, int]] = []
-    for needle in _NEEDLES:
+    for needle in needles:
         at = lines.find(needle)
         while at >= 0:
             begin = max(lines.rfind("\n", 0, at) + 1, at - _AROUND)
