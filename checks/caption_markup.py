@@ -1,6 +1,7 @@
 """Captions and credits that only the markup of their page tells from prose."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 #: What the names of such elements hold; looked for first.
@@ -8,7 +9,8 @@ MARKUP_WORDS = (
     "aption", "APTION", "utline", "redit", "opyright", "nterschrift", "bildtext", "bildetekst", "billedtekst", "egende", "eyenda",
     "idascalia", "pie-", "pie_", "ijschrift", "uvateksti", "otographer", "image-source", "photo-source", "img-source",
 )  # fmt: skip
-_WORD = re.compile("|".join(map(re.escape, MARKUP_WORDS)))
+#: A tag that may open such an element, for Rust's engine.
+MARKUP_TAG = rf"<(?:figcaption|[a-zA-Z][^<>]*(?:class|itemprop)\s*=[^<>]*(?:{'|'.join(MARKUP_WORDS)}))"
 _OPENING = re.compile(r"<([a-z][a-z0-9]*)\b([^<>]*)>", re.IGNORECASE)
 _NAMES = re.compile(r"""(?:^|\s)(?:class|itemprop)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _PICTURE = r"(?:image|img|photo|photograph|picture|pic|media|figure|fig|foto|lead|hero|video|gallery|slide|asset|embed)s?"
@@ -33,34 +35,30 @@ _ELEMENT = 5_000
 _SHOWN = 1_500
 #: So many elements of an article are looked at.
 _MANY = 100
-_TAG = re.compile(r"<!--.*?-->|<(/?)(\w*)[^<>]*>", re.DOTALL)
-_INLINE = frozenset({"a", "b", "i", "em", "strong", "u"})
+_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+#: Tags that emphasise or link; one that bears a class parts a caption from its credit.
+_INLINE = re.compile(r"</?(?:a\b|(?:b|i|em|strong|u)\b(?![^<>]*\bclass\b))", re.IGNORECASE)
 _RUN = re.compile(r"[^\x00]+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
-def captions_in_markup(text: str) -> list[tuple[int, int]]:
-    """Where the texts of caption and credit elements stand, without their tags."""
+def captions_in_markup(text: str, tags: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the texts of caption and credit elements stand, without their tags; *tags*: what `MARKUP_TAG` matches."""
     places: list[tuple[int, int]] = []
     done = 0
-    for start, end in _elements(text):
-        if start >= done:
+    for start, end in _elements(text, tags):
+        if start >= done:  # of elements in one another the outer one
             places += _runs(text, start, end)
             done = end
     return places
 
 
-def _elements(text: str) -> list[tuple[int, int]]:
+def _elements(text: str, tags: Iterable[str]) -> list[tuple[int, int]]:
     """The insides of the elements whose name, class or property says that they are a caption or a credit."""
     found: list[tuple[int, int]] = []
-    seen = -1
-    for word in _WORD.finditer(text):
-        start = text.rfind("<", max(0, word.start() - 1_000), word.start())
-        if start <= seen:
-            continue
-        seen = start
+    for start in _places(text, tags):
         opening = _OPENING.match(text, start)
-        if opening is None or opening.end() < word.end() or not _is_caption(opening[1].lower(), opening[2]):
+        if opening is None or not _is_caption(opening[1].lower(), opening[2]):
             continue
         end = _closing(text, opening[1].lower(), opening.end())
         if end is not None:
@@ -68,6 +66,16 @@ def _elements(text: str) -> list[tuple[int, int]]:
         if len(found) >= _MANY:
             break
     return found
+
+
+def _places(text: str, tags: Iterable[str]) -> list[int]:
+    starts = set()
+    for tag in tags:
+        at = text.find(tag)
+        while at >= 0:
+            starts.add(at)
+            at = text.find(tag, at + len(tag))
+    return sorted(starts)
 
 
 def _is_caption(element: str, attributes: str) -> bool:
@@ -104,7 +112,7 @@ def _tags_of(element: str) -> re.Pattern[str]:
 
 def _runs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The texts between the tags inside an element; tags that emphasise do not part a text."""
-    shown = _TAG.sub(lambda tag: (" " if (tag[2] or "").lower() in _INLINE else "\0") * len(tag[0]), text[start:end])
+    shown = _TAG.sub(lambda tag: (" " if _INLINE.match(tag[0]) else "\0") * len(tag[0]), text[start:end])
     if len(" ".join(shown.replace("\0", " ").split())) > _SHOWN:
         return []
     places = []

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from .caption_markup import MARKUP_WORDS, captions_in_markup
+from .caption_markup import MARKUP_TAG, MARKUP_WORDS, captions_in_markup
 from .check import check
 from .evidence import MARK, Evidence
 from .literals import holds_any
@@ -39,6 +39,8 @@ _ARCHIVE = (
     r"|Corbis|WireImage|FilmMagic|(?i:Zuma) Press|Anadolu(?: Agency)?|NurPhoto|dpa|picture[ -]alliance|imago images|PA Wire|AAP|ANSA"
     r"|Canadian Press|Ritzau Scanpix|(?i:Sipa)(?: USA)?|LaPresse|Xinhua|(?i:Keystone)(?:-SDA)?)\b"
 )
+#: How papers' names end.
+_PAPER = r"(?:News|Times|Post|Herald|Tribune|Journal|Globe|Chronicle|Guardian|Observer|Telegraph|Gazette|Star|Courier|Sentinel|Register|Press|Record)"
 #: What introduces a credit or caption, with a colon, at the head of a line or bracket.
 _LABEL = (
     r"(?:(?:(?:file|stock|press|cover|featured|lead|main|header) )?(?:photo|image|picture|pic|photograph|video)s?(?: ?/ ?video)?"
@@ -72,6 +74,8 @@ _CREDIT = re.compile(
             rf"[(\[]{_NAME}(?:, {_NAME})?(?: ?/ ?{_NAME})?(?: ?/ ?| - |,? via ){_AGENCY}{_INSIDE}{{0,60}}[)\]]",
             r"\((?i:file photo|file|handout|stock photo|archive photo|symbolbild|symbolfoto|archivbild|archivfoto|themenbild|symbol|archiv"
             r"|photo d['’](?:archives?|illustration)|foto de archivo|foto d['’]archivio|imagen de archivo|архивное фото)\)",
+            # (Ann Poe for Lake Tribune), (Ann Poe/Lake Tribune), (Ann Poe/Staff)
+            rf"[(\[]{_FULL_NAME}(?: ?/ ?|/?[ ]?(?:for|For)(?: the| The)? )(?:(?:{_WORD} ){{1,4}}{_PAPER}|(?i:staff(?: photographer| photo)?|contributed|handout))[)\]]",
             # REUTERS/Ann Poe, AP Photo/Ann Poe
             rf"\bREUTERS/{_NAME}(?:/{_NAME})*",
             rf"\b(?:AP|AFP) Photo ?/ ?{_NAME}(?:, {_NAME})?",
@@ -100,6 +104,10 @@ _LINE = re.compile(
     rf"|(?:Photos?|Photographs?|Photography|Images?|Pictures?|Illustrations?)(?: illustration)? (?i:by|courtesy of) {_NAME}[^\n.]{{0,100}}\.?$"
     rf"|(?:Fot\.|fot\.|Foto|Crédit|Credit|PHOTO) (?:©|dpa|{_NAME}(?: ?[/—–-] ?{_NAME})*)[ \t]*$"
     r"|(?:Getty Images|GETTY IMAGES|Shutterstock|iStock|picture alliance|Getty|AFP|REUTERS|EPA)[ \t]*$"
+    # This file photo taken on Monday shows …
+    r"|This (?:(?:(?:combination|file|undated|handout|pool|aerial|recent|archive) ){1,3}(?:photo(?:graph)?|picture|image)s?"
+    r"|(?:photo(?:graph)?|picture|image) (?:taken|provided|released|made available|obtained) (?:on|by|from|in))\b[^\n]{0,250}$"
+    r"|[Cc]ourtesy(?:[:]| of| photo:?)? " + _NAME + r"(?: ?/ ?" + _NAME + r")?\.?[ \t]*$"
     r"|[△▲▼▽◆📷][^\n]{0,160}(?:사진|写真|Photo|Foto|=|/)[^\n]{0,60}$"
     r"|[^\W\d_]{2,4} ?[摄攝]$)",
     re.MULTILINE,
@@ -125,6 +133,10 @@ _NEEDLES = (
     "图片：", "圖片", "图像", "圖像", "摄", "攝", "사진=", "사진 ", "사진:", "otoğraf altı", "uồn hình ảnh", "ụp lại", "umber gambar", "eterangan gambar", "picha,",
     "ide caption", "IDE CAPTION", "ide Caption", "oggle caption", "how caption", "nlarge this", "image in full", "image in gallery", "o enlarge", "ild vergrößern", "in neuer Seite",
     "NO ARCHIVE", "FILE PHOTO", "file photo", "andout photo", "ndated photo", "ool photo", "frame grab", "mmagine:", "idascalia:", "llustration:", "llustration by",
+    "\nCourtesy ", ">Courtesy ", "This file ", "This undated ", "This handout ", "This combination ", "This pool ", "This aerial ",
+    "This photo taken", "This photo provided", "This photo released", "This picture taken", "This picture released", "This image ",
+    "/Staff", "/ Staff", "/STAFF", "News)", "Times)", "Post)", "Herald)", "Tribune)", "Journal)", "Globe)", "Chronicle)",
+    "Gazette)", "Star)", "Courier)", "Sentinel)", "Register)", "Press)", "Record)", "Observer)", "Telegraph)", "Guardian)",
     "rchivbild", "ymbolbild", "iStock", "REUTERS\n", "EPA\n", "AFP\n", "via Reuters", "via REUTERS", "via EPA", "Storyful", "Imagn",
 )  # fmt: skip
 _TAG = re.compile(r"<(/?)(\w*)[^<>]{0,5000}>")
@@ -140,6 +152,9 @@ _CAPTION = 300
 _BYLINE = re.compile(r"(?:^|\n)[ \t]*(?i:by|von|par|por|di|da|door|av|af|text:|от)[ \t]+\Z", re.MULTILINE)
 #: Credits are looked for so many characters around a needle, in its line.
 _AROUND = 240
+#: Tags are taken out so many characters around a needle.
+_WIDE = 1_200
+_MAY_HIDE = re.compile(r"<(?:script|style|noscript|!--)", re.IGNORECASE)
 
 
 @check(
@@ -185,23 +200,24 @@ def _captions_of(texts: pl.Series) -> pl.Series:
     with_words = with_words.with_columns(shown).filter(holds_any(text, _NEEDLES))
     needles = text.str.extract_many(list(_NEEDLES), overlapping=True).list.unique()
     with_markup = frame.filter(text.str.contains("<", literal=True)).filter(holds_any(text, MARKUP_WORDS))
+    tags = text.str.extract_all(MARKUP_TAG).list.unique()
+    marked = dict(with_markup.select("row", tags).filter(pl.col("text").list.len() > 0).iter_rows())
     told = dict(with_words.select("row", needles).iter_rows())
-    marked = set(with_markup["row"])
     found: list[list[dict[str, object]] | None] = [None] * len(texts)
-    for at in told.keys() | marked:
+    for at in told.keys() | marked.keys():
         whole: str = texts[at]
-        places = captions(whole, told.get(at, ()), at in marked)
+        places = captions(whole, told.get(at, ()), marked.get(at, ()))
         if places:
             found[at] = [{"start": a, "end": b, "text": whole[a:b], "message": None} for a, b in places]
     return pl.Series(texts.name, found, dtype=pl.List(MARK))
 
 
-def captions(text: str, needles: Iterable[str] = _NEEDLES, markup: bool = True) -> list[tuple[int, int]]:
+def captions(text: str, needles: Iterable[str], tags: Iterable[str]) -> list[tuple[int, int]]:
     """Where captions and credits stand in a text, in its order; none overlaps another.
 
-    *needles*: those of `_NEEDLES` that it holds, if that is known. *markup*: whether its tags may tell of captions.
+    *needles*: those of `_NEEDLES` that it holds. *tags*: those that may open a caption's element.
     """
-    elements = captions_in_markup(text) if markup else []
+    elements = captions_in_markup(text, tags)
     apart: list[tuple[int, int]] = []
     for place in [*sorted(elements), *sorted(_credits(text, needles), key=lambda place: (place[0], -place[1]))]:
         at = bisect(apart, place)
@@ -214,7 +230,7 @@ def captions(text: str, needles: Iterable[str] = _NEEDLES, markup: bool = True) 
 def _credits(text: str, needles: Iterable[str]) -> set[tuple[int, int]]:
     """The credits that words tell, and the lines that they end."""
     places: set[tuple[int, int]] = set()
-    lines = _without_tags(text).replace("\r", "\n") if needles else ""
+    lines = _shown_around(text, needles).replace("\r", "\n")
     for start, end in _windows(lines, needles):
         credits = [match.span() for match in _CREDIT.finditer(lines, start, end)]
         places |= {_caption(lines, *credit) for credit in credits if not _BYLINE.search(lines, start, credit[0])}
@@ -222,15 +238,15 @@ def _credits(text: str, needles: Iterable[str]) -> set[tuple[int, int]]:
     return places
 
 
-def _windows(lines: str, needles: Iterable[str]) -> list[tuple[int, int]]:
+def _windows(lines: str, needles: Iterable[str], around: int = _AROUND) -> list[tuple[int, int]]:
     """The stretches around the needles: a credit is short, and the patterns are slow."""
     found: list[tuple[int, int]] = []
     for needle in needles:
         at = lines.find(needle)
         while at >= 0:
-            begin = max(lines.rfind("\n", 0, at) + 1, at - _AROUND)
+            begin = max(lines.rfind("\n", 0, at) + 1, at - around)
             end = lines.find("\n", at)
-            found.append((begin, min(len(lines) if end < 0 else end, at + _AROUND)))
+            found.append((begin, min(len(lines) if end < 0 else end, at + around)))
             at = lines.find(needle, at + _AROUND // 4)
     merged: list[tuple[int, int]] = []
     for begin, end in sorted(found):
@@ -239,6 +255,22 @@ def _windows(lines: str, needles: Iterable[str]) -> list[tuple[int, int]]:
         else:
             merged.append((begin, end))
     return merged
+
+
+def _shown_around(text: str, needles: Iterable[str]) -> str:
+    """The text without tags, as long as it was; far from the needles nothing is shown if that saves work."""
+    if "<" not in text or len(text) < _WIDE or _MAY_HIDE.search(text):
+        return _without_tags(text)
+    parts: list[str] = []
+    done = 0
+    for start, end in _windows(text, {needle.strip() for needle in needles}, _WIDE):
+        opened, closed = text.rfind("<", done, start), text.find(">", end)
+        begin = opened if opened > text.rfind(">", done, start) else max(start, done)
+        if 0 <= closed < (text.find("<", end) if "<" in text[end : closed + 1] else len(text)):
+            end = closed + 1  # tags are taken out whole
+        parts += ["\n" * (begin - done), _without_tags(text[begin:end])]
+        done = max(begin, end)
+    return "".join(parts).ljust(len(text), "\n")
 
 
 def _without_tags(text: str) -> str:
