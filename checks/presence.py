@@ -145,6 +145,8 @@ _OPEN = r"(?:[\p{Ll},،、，;；-]|…|\.\.\.|[\[(][^\[\]()\n]{1,30}[\])]|&#823
 _ABOUT_START = r"\A\s*(?:<[^<>]*>\s*)*(?:About|ABOUT|Über|À propos|Acerca|Sobre)\s"
 #: So many links make a list where more than this share of the shown text stands in them.
 _MANY_LINKS, _LINKED = 5, 0.6
+#: Tags and the white space of a page's source.
+_LAID_OUT = r"<[^<>]*>|[ \t\r\n]{2,}"
 #: So many lines make a list where more than this share of them are headlines.
 _MANY_LINES, _HEADLINES = 6, 0.8
 #: A line of prose has so many characters at least.
@@ -245,9 +247,9 @@ def _lists(frame: pl.DataFrame) -> pl.DataFrame:
     text = pl.col("text")
     many = frame.filter(text.str.contains("<a ", literal=True))
     many = many.filter(text.str.count_matches("<a ", literal=True) >= _MANY_LINKS)
-    unlinked = text.str.replace_all(r"(?s)<a\s.*?</a>", "")
-    shown, shown_unlinked = (one.str.replace_all(r"<[^<>]*>|\s+", "").str.len_chars() for one in (text, unlinked))
-    return many.filter(shown_unlinked <= (1 - _LINKED + 0.1) * shown)
+    shown = text.str.replace_all(_LAID_OUT, "").str.len_bytes()
+    unlinked = text.str.replace_all(rf"(?s)<a\s.*?</a>|{_LAID_OUT}", "").str.len_bytes()
+    return many.filter(unlinked <= (1 - _LINKED + 0.1) * shown)
 
 
 def _headlines(frame: pl.DataFrame) -> pl.DataFrame:
