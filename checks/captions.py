@@ -11,6 +11,7 @@ from .caption_markup import MARKUP_TAG, MARKUP_WORDS, captions_in_markup
 from .check import check
 from .evidence import MARK, Evidence
 from .literals import holds_any
+from .marks import Place, marked
 
 #: Capitals of the Latin, Greek and Cyrillic alphabets.
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĊČĎĐĒĖĘĚĞĠĢĦĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁІЇЄҐ"
@@ -201,15 +202,13 @@ def _captions_of(texts: pl.Series) -> pl.Series:
     needles = text.str.extract_many(list(_NEEDLES), overlapping=True).list.unique()
     with_markup = frame.filter(text.str.contains("<", literal=True)).filter(holds_any(text, MARKUP_WORDS))
     tags = text.str.extract_all(MARKUP_TAG).list.unique()
-    marked = dict(with_markup.select("row", tags).filter(pl.col("text").list.len() > 0).iter_rows())
+    opened = dict(with_markup.select("row", tags).filter(pl.col("text").list.len() > 0).iter_rows())
     told = dict(with_words.select("row", needles).iter_rows())
-    found: list[list[dict[str, object]] | None] = [None] * len(texts)
-    for at in told.keys() | marked.keys():
-        whole: str = texts[at]
-        places = captions(whole, told.get(at, ()), marked.get(at, ()))
-        if places:
-            found[at] = [{"start": a, "end": b, "text": whole[a:b], "message": None} for a, b in places]
-    return pl.Series(texts.name, found, dtype=pl.List(MARK))
+    found: dict[int, list[Place]] = {}
+    for at in told.keys() | opened.keys():
+        places = captions(texts[at], told.get(at, ()), opened.get(at, ()))
+        found[at] = [(start, end, None) for start, end in places]
+    return marked(texts, found)
 
 
 def captions(text: str, needles: Iterable[str], tags: Iterable[str]) -> list[tuple[int, int]]:
@@ -266,10 +265,10 @@ def _shown_around(text: str, needles: Iterable[str]) -> str:
     for start, end in _windows(text, {needle.strip() for needle in needles}, _WIDE):
         opened, closed = text.rfind("<", done, start), text.find(">", end)
         begin = opened if opened > text.rfind(">", done, start) else max(start, done)
-        if 0 <= closed < (text.find("<", end) if "<" in text[end : closed + 1] else len(text)):
-            end = closed + 1  # tags are taken out whole
-        parts += ["\n" * (begin - done), _without_tags(text[begin:end])]
-        done = max(begin, end)
+        is_within_tag = closed >= 0 and "<" not in text[end:closed]
+        finish = closed + 1 if is_within_tag else end
+        parts += ["\n" * (begin - done), _without_tags(text[begin:finish])]
+        done = max(begin, finish)
     return "".join(parts).ljust(len(text), "\n")
 
 

@@ -10,9 +10,10 @@ import polars as pl
 
 from .check import check
 from .evidence import MARK, TAGS, Evidence, ascii_words
+from .marks import Place, marked
 
 #: A careful look at a text: where its defect stands, and what it is.
-_Look = Callable[[str], tuple[int, int, str] | None]
+_Look = Callable[[str], Place | None]
 
 #: A page that is no article says so in few words: texts of more bytes are not looked at for it.
 _SHORT = 700
@@ -207,13 +208,12 @@ def _judged(texts: pl.Series, strictly: bool) -> pl.Series:
     for look, rows in _suspects(texts, partial(_cut, strictly=strictly)):
         for at in rows:
             suspects.setdefault(at, []).append(look)
-    found: list[list[dict[str, object]] | None] = [None] * len(texts)
+    found: dict[int, list[Place]] = {}
     for at, looks in suspects.items():
         text: str = texts[at]
         if text.strip() and (defect := next((seen for look in looks if (seen := look(text))), None)):
-            start, end, said = defect
-            found[at] = [{"start": start, "end": end, "text": text[start:end], "message": said}]
-    return pl.Series(texts.name, found, dtype=pl.List(MARK))
+            found[at] = [defect]
+    return marked(texts, found)
 
 
 def _suspects(texts: pl.Series, cut: _Look) -> Iterator[tuple[_Look, list[int]]]:

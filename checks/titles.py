@@ -11,6 +11,7 @@ import polars as pl
 
 from .check import check
 from .evidence import MARK, TAGS, Evidence
+from .marks import Place, marked
 
 #: Outlets whose name stands behind a dash in pages' titles, without accents, spaces and case.
 _OUTLETS = frozenset(
@@ -137,13 +138,6 @@ def title_apart(text: pl.Expr) -> Evidence:
     return Evidence(first=marks.list.first().struct.field("text"), marks=marks)
 
 
-def _marks(place: tuple[int, int] | None, text: str) -> list[dict[str, object]] | None:
-    if place is None:
-        return None
-    start, end = place
-    return [{"start": start, "end": end, "text": text[start:end], "message": None}]
-
-
 def _suffixes(text: pl.Expr) -> pl.Expr:
     """The site's name behind each title; only titles with a separator are looked at one by one."""
     candidate = pl.when(text.str.contains(_MAY_END_IN_SITE)).then(text)
@@ -151,12 +145,13 @@ def _suffixes(text: pl.Expr) -> pl.Expr:
 
 
 def _suffixes_of(rows: pl.Series) -> pl.Series:
-    found: list[list[dict[str, object]] | None] = [None] * len(rows)
     titles = rows.struct.field("title")
+    found: dict[int, list[Place]] = {}
     for at in titles.is_not_null().arg_true().to_list():
         row = rows[at]
-        found[at] = _marks(site_suffix(row["title"], row["source"], row["url"]), row["title"])
-    return pl.Series(rows.name, found, dtype=pl.List(MARK))
+        if (place := site_suffix(row["title"], row["source"], row["url"])) is not None:
+            found[at] = [(*place, None)]
+    return marked(titles, found)
 
 
 def site_suffix(title: str, source: str | None, url: str | None) -> tuple[int, int] | None:
@@ -295,14 +290,15 @@ def _only_letters(text: pl.Expr) -> pl.Expr:
 
 
 def _copies_of(rows: pl.Series) -> pl.Series:
-    found: list[list[dict[str, object]] | None] = [None] * len(rows)
     bodies = rows.struct.field("body")
+    found: dict[int, list[Place]] = {}
     for at in bodies.is_not_null().arg_true().to_list():
         row = rows[at]
         suffix = site_suffix(row["title"], row["source"], row["url"])
         headline = row["title"][: suffix[0]] if suffix else row["title"]
-        found[at] = _marks(copy_of(headline, row["body"]), row["body"])
-    return pl.Series(rows.name, found, dtype=pl.List(MARK))
+        if (place := copy_of(headline, row["body"])) is not None:
+            found[at] = [(*place, None)]
+    return marked(bodies, found)
 
 
 def copy_of(title: str, body: str) -> tuple[int, int] | None:
