@@ -6,14 +6,17 @@ from functools import cache, lru_cache
 
 #: What the names of such elements hold; looked for first.
 MARKUP_WORDS = (
-    "aption", "APTION", "utline", "redit", "opyright", "nterschrift", "bildtext", "bildetekst", "billedtekst", "egende", "eyenda",
-    "idascalia", "pie-", "pie_", "ijschrift", "uvateksti", "otographer", "image-source", "photo-source", "img-source",
+    "aption", "APTION", "utline", "redit", "opyright", "nterschrift", "bildtext", "bildetekst",
+    "billedtekst", "egende", "eyenda", "idascalia", "pie-", "pie_", "ijschrift", "uvateksti", "otographer",
+    "image-source", "photo-source", "img-source",
 )  # fmt: skip
 #: A tag that may open such an element, for Rust's engine.
 MARKUP_TAG = rf"<(?:figcaption|[a-zA-Z][^<>]*(?:class|itemprop)\s*=[^<>]*(?:{'|'.join(MARKUP_WORDS)}))"
 _OPENING = re.compile(r"<([a-z][a-z0-9]*)\b([^<>]*)>", re.IGNORECASE)
 _NAMES = re.compile(r"""(?:^|\s)(?:class|itemprop)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_PICTURE = r"(?:image|img|photo|photograph|picture|pic|media|figure|fig|foto|lead|hero|video|gallery|slide|asset|embed)s?"
+_PICTURE = (
+    r"(?:image|img|photo|photograph|picture|pic|media|figure|fig|foto|lead|hero|video|gallery|slide|asset|embed)s?"
+)
 _PART = (
     r"(?:text|txt|contents?|wrapper|wrap|container|body|inner|copy|value|headline|title|video|image|photo|media|credits?"
     r"|desc|description|block|area|box|line|name|info|source|author|by|small|full|main|bottom|top|left|right|p|span|div)"
@@ -28,7 +31,9 @@ _CAPTION_NAME = re.compile(
 #: Names of authors' credits and of the site's notice, and of buttons.
 _NO_CAPTION = re.compile(r"author|byline|article|story(?!image)|writer|footer|site|label|button|btn|toggle|icon|card")
 #: Elements that hold no text, or more than a caption.
-_NO_ELEMENTS = frozenset({"meta", "img", "link", "input", "br", "hr", "source", "a", "button", "body", "article", "table", "script"})
+_NO_ELEMENTS = frozenset(
+    ["meta", "img", "link", "input", "br", "hr", "source", "a", "button", "body", "article", "table", "script"]
+)
 #: A caption's element is closed within so many characters; what is longer is a broken page.
 _ELEMENT = 5_000
 #: And shows at most so many.
