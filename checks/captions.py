@@ -108,6 +108,9 @@ _LINE = re.compile(
     # This file photo taken on Monday shows …
     r"|This (?:(?:(?:combination|file|undated|handout|pool|aerial|recent|archive) ){1,3}(?:photo(?:graph)?|picture|image)s?"
     r"|(?:photo(?:graph)?|picture|image) (?:taken|provided|released|made available|obtained) (?:on|by|from|in))\b[^\n]{0,250}$"
+    # This May 4, 2026 photo provided by the police shows …
+    r"|(?:This|An?) (?:[A-Z][a-z]+day,? )?(?:[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?)?\d{4},? (?:[a-z]+ ){0,2}(?:photo(?:graph)?|picture|image)"
+    r" (?:provided|released|shows|taken|made|shot|from|by)\b[^\n]{0,250}$"
     r"|[Cc]ourtesy(?:[:]| of| photo:?)? " + _NAME + r"(?: ?/ ?" + _NAME + r")?\.?[ \t]*$"
     r"|[△▲▼▽◆📷][^\n]{0,160}(?:사진|写真|Photo|Foto|=|/)[^\n]{0,60}$"
     r"|[^\W\d_]{2,4} ?[摄攝]$)",
@@ -135,7 +138,7 @@ _NEEDLES = (
     "ide caption", "IDE CAPTION", "ide Caption", "oggle caption", "how caption", "nlarge this", "image in full", "image in gallery", "o enlarge", "ild vergrößern", "in neuer Seite",
     "NO ARCHIVE", "FILE PHOTO", "file photo", "andout photo", "ndated photo", "ool photo", "frame grab", "mmagine:", "idascalia:", "llustration:", "llustration by",
     "\nCourtesy ", ">Courtesy ", "This file ", "This undated ", "This handout ", "This combination ", "This pool ", "This aerial ",
-    "This photo taken", "This photo provided", "This photo released", "This picture taken", "This picture released", "This image ",
+    " photo provided", " photo released", " photo shows", " image shows", " image made", " image released", " image provided", "This photo taken", "This photo provided", "This photo released", "This picture taken", "This picture released", "This image ",
     "/Staff", "/ Staff", "/STAFF", "News)", "Times)", "Post)", "Herald)", "Tribune)", "Journal)", "Globe)", "Chronicle)",
     "Gazette)", "Star)", "Courier)", "Sentinel)", "Register)", "Press)", "Record)", "Observer)", "Telegraph)", "Guardian)",
     "rchivbild", "ymbolbild", "iStock", "REUTERS\n", "EPA\n", "AFP\n", "via Reuters", "via REUTERS", "via EPA", "Storyful", "Imagn",
@@ -144,9 +147,7 @@ _TAG = re.compile(r"<(/?)(\w*)[^<>]{0,5000}>")
 _INLINE = frozenset({"a", "b", "i", "em", "strong", "u"})
 _HIDDEN = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 #: The same without a back-reference, which Rust's expressions do not have.
-_HIDDEN_RUST = (
-    r"(?is)<script\b.*?</script\s*>|<style\b.*?</style\s*>|<noscript\b.*?</noscript\s*>|<!--.*?-->"
-)
+_HIDDEN_RUST = r"(?is)<script\b.*?</script\s*>|<style\b.*?</style\s*>|<noscript\b.*?</noscript\s*>|<!--.*?-->"
 #: A line of at most so many characters that ends in a credit is a caption; a longer one is prose with a credit in it.
 _CAPTION = 300
 #: "By Ann Poe/Reuters" is a byline.
