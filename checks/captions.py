@@ -239,7 +239,11 @@ def _credits(text: str, needles: Iterable[str]) -> set[tuple[int, int]]:
     lines = _shown_around(text, needles).replace("\r", "\n")
     for start, end in _windows(lines, needles):
         credits = [match.span() for match in _CREDIT.finditer(lines, start, end)]
-        places |= {_caption(lines, *credit) for credit in credits if not _BYLINE.search(lines, start, credit[0])}
+        places |= {
+            _caption(lines, *credit)
+            for credit in credits
+            if not _BYLINE.search(lines, max(start, credit[0] - 40), credit[0])
+        }
         places |= {_caption(lines, *label.span("credit")) for label in _LINE.finditer(lines, start, end + 1)}
     return places
 

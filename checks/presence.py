@@ -154,6 +154,9 @@ _MANY_LINES, _HEADLINES = 6, 0.8
 _PROSE = 60
 #: A wire wraps its lines before so many characters: a longer line is a paragraph, and ends as one.
 _UNWRAPPED = 100
+#: A cut shows in so many characters at the end.
+_LAST = 6_000
+#: And a paywall in so many.
 _LATE = 400
 
 
@@ -220,9 +223,15 @@ def _suspects(texts: pl.Series, cut: _Look) -> Iterator[tuple[_Look, list[int]]]
     """The careful looks in their order, each with the rows of the few texts that may need it."""
     frame = pl.DataFrame({"text": texts}).with_row_index("row").filter(pl.col("text").is_not_null())
     text, size = pl.col("text"), pl.col("text").str.len_bytes()
-    yield _in_place, _rows(frame.filter(size <= 12), frame.filter(text.str.head(300).str.contains(_TRACE)), _walls(frame))
+    yield (
+        _in_place,
+        _rows(frame.filter(size <= 12), frame.filter(text.str.head(300).str.contains(_TRACE)), _walls(frame)),
+    )
     yield _paywall_end, _rows(frame.filter(text.str.tail(_LATE).str.contains(f"(?im){ascii_words(_PAYWALLS)}")))
-    yield _links, _rows(frame.filter(text.str.contains("news articles", literal=True)), _lists(frame), _headlines(frame))
+    yield (
+        _links,
+        _rows(frame.filter(text.str.contains("news articles", literal=True)), _lists(frame), _headlines(frame)),
+    )
     yield _blurb, _rows(frame.filter(text.str.head(200).str.contains(_ABOUT_START)))
     yield cut, _rows(frame.filter(text.str.tail(_TAIL).str.replace(_CLOSERS, "").str.contains(_OPEN)))
 
@@ -235,7 +244,9 @@ def _walls(frame: pl.DataFrame) -> pl.DataFrame:
     """Texts that show little, or have an error at the head."""
     text, size = pl.col("text"), pl.col("text").str.len_bytes()
     shown = text.str.replace_all("<[^<>]*>", "").str.strip_chars().str.len_chars()
-    short = frame.filter(size <= 3 * _SHORT).filter((text.str.len_chars() <= _SHORT) | text.str.contains("<", literal=True))
+    short = frame.filter(size <= 3 * _SHORT).filter(
+        (text.str.len_chars() <= _SHORT) | text.str.contains("<", literal=True)
+    )
     short = short.filter(shown <= _SHORT)
     longer = frame.filter((size <= 3 * _MEDIUM) & (size > _SHORT)).with_columns(text.str.head(_HEAD))
     looked_at = pl.concat([short, longer])
@@ -266,9 +277,7 @@ def _in_place(text: str) -> tuple[int, int, str] | None:
     """What stands in place of a story, or of its rest."""
     if _NOTHING.fullmatch(text):
         return *_trimmed(text, 0, len(text)), "no text, but what a program writes for none"
-    if (
-        trace := re.match(rf"\s*(?P<told>[^\n]{{0,120}}(?:{_TRACE})[^\n]{{0,240}})", text)
-    ) is not None:
+    if (trace := re.match(rf"\s*(?P<told>[^\n]{{0,120}}(?:{_TRACE})[^\n]{{0,240}})", text)) is not None:
         return *_trimmed(text, *trace.span("told")), "an error message in place of the story"
     length = len(re.sub(TAGS, "", text).strip()) if len(text) <= 3 * _MEDIUM else len(text)
     if length <= _SHORT and (wall := _WALL.search(text)) is not None:
@@ -360,6 +369,12 @@ def _closing_start(text: str, end: int) -> int:
 
 def _cut(text: str, strictly: bool) -> tuple[int, int, str] | None:
     """The end of a text that was cut: from its last sentence's beginning, or the mark of the tool that cut it."""
+    skipped = max(0, len(text) - _LAST)
+    if skipped and (seen := _cut(text[skipped:], strictly)):
+        start, end, said = seen
+        return start + skipped, end + skipped, said
+    if skipped:
+        return None
     end = _story_end(text)
     story = text[:end]
     if (mark := _CUT.search(story, max(0, end - 200))) is not None:

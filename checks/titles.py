@@ -357,9 +357,10 @@ def _closing(body: str, at: int, title: str) -> int:
 
 
 def _is_copy(start: int, end: int, title: str, words: list[str], body: str) -> bool:
-    before = body[:start]
-    visible = re.sub(r"\s+", " ", re.sub(TAGS, " ", before)).strip()
-    if len(visible) > _IN_FRONT or not _LINE_START.search(before):
+    if not _LINE_START.search(body, max(0, start - 100), start):
+        return False
+    visible = re.sub(r"\s+", " ", re.sub(TAGS, " ", body[:start])).strip()
+    if len(visible) > _IN_FRONT:
         return False
     after = body[end : end + 400]
     if _BLOCK_END.match(after):
