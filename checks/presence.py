@@ -2,12 +2,18 @@
 # ruff: noqa: E501 (tables of patterns)
 
 import re
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Literal
 
 import polars as pl
 
 from .check import check
-from .evidence import MARK, TAGS, Evidence
+from .evidence import MARK, TAGS, Evidence, ascii_words
+from .marks import Place, marked
+
+#: A careful look at a text: where its defect stands, and what it is.
+_Look = Callable[[str], Place | None]
 
 #: A page that is no article says so in few words: texts of more bytes are not looked at for it.
 _SHORT = 700
@@ -79,31 +85,13 @@ _PAYWALLS = (
 )
 
 _NOTHING = re.compile(r"(?i)\s*(?:null|none|nan|undefined|n/a|\[object object\]|\{\}|\[\]|true|false|test|\W{1,5})\s*")
-#: What one of the patterns above never lacks; looked for first, in lower case.
-_NEEDLES = (
-    "to render", "404", "internal server", "bad request", "error", "not found", "be found", "find the", "find that", "find this",
-    "denied", "forbidden", "gateway", "unavailable", "request blocked", "request rejected", "timed out", "sorry", "oops", "whoops", "went wrong", "not available",
-    "no longer", "not exist", "n't exist", "n’t exist", "been removed", "been moved", "has moved", "has expired", "be displayed", "permission", "not authori",
-    "exception", "traceback", "stack trace", "javascript", "java script", "cookie", "browser", "robot", "not a bot", "a human", "just a moment", "attention required",
-    "unusual traffic", "unusual activity", "your connection", "site connection", "ddos", "cloudflare", "captcha", "characters you see", "interruption",
-    "security check", "ad block", "adblock", "ad-block", "your country", "your region", "your location", "your area", "in your ", "economic area", "in most european",
-    "legal reasons", "privacy", "our partners", "before you continue", "why am i seeing", "why have i been", "connection refused", "connection reset",
-    "subscri", "sign in", "signin", "sign up", "log in", "login", "register to", "register for", "register now", "registered", "an account", "free account", "your account", "free trial", "for members", "to members", "member to", "members only",
-    "members-only", "your limit", "free articles", "free stories", "articles this month", "unlock", "a member?",
-    "seite", "zugriff", "page non", "page introuvable", "introuvable", "cette page", "accès", "erreur", "página", "pagina ", "acceso", "acesso", "accesso",
-    "strona", "sayfa", "sidan kunde", "sidan hittades", "siden ble", "siden kunne", "denne nettsiden", "страница", "страницы", "сторінк", "ошибка", "доступ", "ページ", "アクセス", "页面", "頁面", "페이지", "الصفحة", "पृष्ठ", "पेज",
-    "unsere partner", "nos partenaires", "nuestros socios", "nossos parceiros", "nostri partner", "nostri fornitori", "onze partners", "куки", "クッキー", "informasjonskapsler", "ciasteczek", "abonn", "réserv", "il vous reste", "suscri", "suscrí", "regístr", "inicia sesión", "assinante", "assine ",
-    "abbonat", "iscritti", "riservato", "prenumerat", "subskryb", "подписчик", "подписк", "会員", "残り", "続きを読むには", "ログイン", "付费", "订阅", "会员", "登录", "구독",
-    "로그인", "للمشتركين", "اشترك", "验证", "浏览器", "자바스크립트", "يرجى", "ملفات تعريف", "включите", "weiterlesen", "jetzt registrieren", "bitte ", "veuillez", "merci d",
-)  # fmt: skip
-_LATE_NEEDLES = (
-    "subscri", "reading", "sign in", "log in", "register", "trial", "account", "abonnent", "abonné", "weiterlesen", "il vous reste", "suscriptor", "suscríb",
-    "regístr", "assinante", "abbonat", "abonnee", "подписчик", "подписк", "会員", "残り", "続きを読むには", "付费", "订阅", "구독자", "للمشتركين", "اشترك", "unlock this",
-)  # fmt: skip
 _TRACES = (
     "Failed to render", "Traceback (most recent", "Exception in thread", "Fatal error:", "javax.servlet", "NullPointerException", "java.lang.",
     "Server Error in '", "Whitelabel Error", "Parse error:",
 )  # fmt: skip
+_TRACE = "|".join(map(re.escape, _TRACES))
+#: For Rust's engine, which searches each of these alone much faster than all of them behind a line's head.
+_ANY_WALL = tuple(f"(?im){ascii_words(pattern)}" for pattern in (_ERRORS, _GUARDS, _COOKIES, _PAYWALLS))
 _HEADS = r"(?:^|[>|.!?:»–—-][ \t]{0,3}|\A\W{0,5})"
 _FLAGS = re.IGNORECASE | re.MULTILINE
 _WALL = re.compile(rf"{_HEADS}(?P<told>(?:{_ERRORS}|{_GUARDS}|{_COOKIES}|{_PAYWALLS})[^\n<]{{0,200}})", _FLAGS)
@@ -158,12 +146,17 @@ _OPEN = r"(?:[\p{Ll},،、，;；-]|…|\.\.\.|[\[(][^\[\]()\n]{1,30}[\])]|&#823
 _ABOUT_START = r"\A\s*(?:<[^<>]*>\s*)*(?:About|ABOUT|Über|À propos|Acerca|Sobre)\s"
 #: So many links make a list where more than this share of the shown text stands in them.
 _MANY_LINKS, _LINKED = 5, 0.6
+#: Tags and the white space of a page's source.
+_LAID_OUT = r"<[^<>]*>|[ \t\r\n]{2,}"
 #: So many lines make a list where more than this share of them are headlines.
 _MANY_LINES, _HEADLINES = 6, 0.8
 #: A line of prose has so many characters at least.
 _PROSE = 60
 #: A wire wraps its lines before so many characters: a longer line is a paragraph, and ends as one.
 _UNWRAPPED = 100
+#: A cut shows in so many characters at the end.
+_LAST = 6_000
+#: And a paywall in so many.
 _LATE = 400
 
 
@@ -205,65 +198,94 @@ def article_present(*, endings: Literal["cut", "open"] = "cut") -> Evidence:
     One finding an article. Spared: sign-offs, tables, credits and headings at the end, scripts without small letters.
     Missing bodies are `body_present`'s business. Missed: a cut behind a whole sentence, digests in prose.
     """
-    text = pl.col("body")
-    size = text.str.len_bytes()
-    head = pl.when(size <= 3 * _SHORT).then(text).otherwise(pl.when(size <= 3 * _MEDIUM).then(text.str.head(_HEAD)))
-    late = text.str.tail(_LATE).str.to_lowercase()
-    unended = ~text.str.contains_any([". ", ".\n", ".\r", "。"])
-    lines = (
-        pl.when(unended & (text.str.count_matches("\n", literal=True) >= _MANY_LINES - 1))
-        .then(text)
-        .otherwise(pl.lit(""))
-    )
-    likely = (
-        (size <= 12)
-        | head.str.to_lowercase().str.contains_any(list(_NEEDLES))
-        | text.str.head(300).str.contains_any(list(_TRACES))
-        | late.str.contains_any(list(_LATE_NEEDLES))
-        | text.str.head(200).str.contains(_ABOUT_START)
-        | text.str.contains("news articles", literal=True)
-        | (text.str.count_matches("<a ", literal=True) >= _MANY_LINKS)
-        | ((10 * lines.str.count_matches("[0-9]") < size) & (lines != "")).fill_null(False)
-        | text.str.tail(_TAIL).str.replace(_CLOSERS, "").str.contains(_OPEN)
-    )
 
     def judged(texts: pl.Series) -> pl.Series:
         return _judged(texts, endings == "open")
 
-    marks = pl.when(likely).then(text).map_batches(judged, return_dtype=pl.List(MARK))
+    marks = pl.col("body").map_batches(judged, return_dtype=pl.List(MARK))
     return Evidence(first=marks.list.first().struct.field("text"), marks=marks)
 
 
 def _judged(texts: pl.Series, strictly: bool) -> pl.Series:
-    found: list[list[dict[str, object]] | None] = [None] * len(texts)
-    for at in texts.is_not_null().arg_true().to_list():
+    suspects: dict[int, list[_Look]] = {}
+    for look, rows in _suspects(texts, partial(_cut, strictly=strictly)):
+        for at in rows:
+            suspects.setdefault(at, []).append(look)
+    found: dict[int, list[Place]] = {}
+    for at, looks in suspects.items():
         text: str = texts[at]
-        if text.strip() and (defect := defect_of(text, strictly)):
-            start, end, said = defect
-            found[at] = [{"start": start, "end": end, "text": text[start:end], "message": said}]
-    return pl.Series(texts.name, found, dtype=pl.List(MARK))
+        if text.strip() and (defect := next((seen for look in looks if (seen := look(text))), None)):
+            found[at] = [defect]
+    return marked(texts, found)
 
 
-def defect_of(text: str, strictly: bool = False) -> tuple[int, int, str] | None:
-    """What makes a text no whole article: where that stands, and what it is."""
-    return _in_place(text) or _links(text) or _blurb(text) or _cut(text, strictly)
+def _suspects(texts: pl.Series, cut: _Look) -> Iterator[tuple[_Look, list[int]]]:
+    """The careful looks in their order, each with the rows of the few texts that may need it."""
+    frame = pl.DataFrame({"text": texts}).with_row_index("row").filter(pl.col("text").is_not_null())
+    text, size = pl.col("text"), pl.col("text").str.len_bytes()
+    yield (
+        _in_place,
+        _rows(frame.filter(size <= 12), frame.filter(text.str.head(300).str.contains(_TRACE)), _walls(frame)),
+    )
+    yield _paywall_end, _rows(frame.filter(text.str.tail(_LATE).str.contains(f"(?im){ascii_words(_PAYWALLS)}")))
+    yield (
+        _links,
+        _rows(frame.filter(text.str.contains("news articles", literal=True)), _lists(frame), _headlines(frame)),
+    )
+    yield _blurb, _rows(frame.filter(text.str.head(200).str.contains(_ABOUT_START)))
+    yield cut, _rows(frame.filter(text.str.tail(_TAIL).str.replace(_CLOSERS, "").str.contains(_OPEN)))
+
+
+def _rows(*frames: pl.DataFrame) -> list[int]:
+    return [row for frame in frames for row in frame["row"]]
+
+
+def _walls(frame: pl.DataFrame) -> pl.DataFrame:
+    """Texts that show little, or have an error at the head."""
+    text, size = pl.col("text"), pl.col("text").str.len_bytes()
+    shown = text.str.replace_all("<[^<>]*>", "").str.strip_chars().str.len_chars()
+    short = frame.filter(size <= 3 * _SHORT).filter(
+        (text.str.len_chars() <= _SHORT) | text.str.contains("<", literal=True)
+    )
+    short = short.filter(shown <= _SHORT)
+    longer = frame.filter((size <= 3 * _MEDIUM) & (size > _SHORT)).with_columns(text.str.head(_HEAD))
+    looked_at = pl.concat([short, longer])
+    return looked_at.filter(pl.any_horizontal(text.str.contains(pattern) for pattern in _ANY_WALL))
+
+
+def _lists(frame: pl.DataFrame) -> pl.DataFrame:
+    """Texts most of which may stand in links."""
+    text = pl.col("text")
+    many = frame.filter(text.str.contains("<a ", literal=True))
+    many = many.filter(text.str.count_matches("<a ", literal=True) >= _MANY_LINKS)
+    shown = text.str.replace_all(_LAID_OUT, "").str.len_bytes()
+    unlinked = text.str.replace_all(rf"(?s)<a\s.*?</a>|{_LAID_OUT}", "").str.len_bytes()
+    return many.filter(unlinked <= (1 - _LINKED + 0.1) * shown)
+
+
+def _headlines(frame: pl.DataFrame) -> pl.DataFrame:
+    """Texts most of whose lines may be headlines."""
+    text = pl.col("text")
+    unended = frame.filter(~text.str.contains(r"\. |\.\n|\.\r|。") & ~text.str.contains("<", literal=True))
+    lines = unended.filter(text.str.count_matches("\n", literal=True) >= _MANY_LINES - 1)
+    lines = lines.filter(10 * text.str.count_matches("[0-9]") < text.str.len_bytes())
+    open_ends = text.str.count_matches(r"(?mR)(?:[\p{L}\p{N}]|https?://[^\r\n]*)\s*?$")
+    return lines.filter(open_ends >= _HEADLINES * text.str.count_matches(r"(?mR)^\s*?\S"))
 
 
 def _in_place(text: str) -> tuple[int, int, str] | None:
     """What stands in place of a story, or of its rest."""
     if _NOTHING.fullmatch(text):
         return *_trimmed(text, 0, len(text)), "no text, but what a program writes for none"
-    if (
-        trace := re.match(rf"\s*(?P<told>[^\n]{{0,120}}(?:{'|'.join(map(re.escape, _TRACES))})[^\n]{{0,240}})", text)
-    ) is not None:
+    if (trace := re.match(rf"\s*(?P<told>[^\n]{{0,120}}(?:{_TRACE})[^\n]{{0,240}})", text)) is not None:
         return *_trimmed(text, *trace.span("told")), "an error message in place of the story"
     length = len(re.sub(TAGS, "", text).strip()) if len(text) <= 3 * _MEDIUM else len(text)
-    if length <= _SHORT and _holds(text, _NEEDLES) and (wall := _WALL.search(text)) is not None:
+    if length <= _SHORT and (wall := _WALL.search(text)) is not None:
         return *_trimmed(text, *wall.span("told")), _wall_said(wall["told"])
-    if length <= _MEDIUM and _holds(text[:_HEAD], _NEEDLES) and (error := _ERROR.match(text.lstrip())) is not None:
+    if length <= _MEDIUM and (error := _ERROR.match(text.lstrip())) is not None:
         shift = len(text) - len(text.lstrip())
         return *_trimmed(text, error.start("told") + shift, error.end("told") + shift), _wall_said(error["told"])
-    return _paywall_end(text) if _holds(text[-_LATE:], _LATE_NEEDLES) else None
+    return None
 
 
 def _paywall_end(text: str) -> tuple[int, int, str] | None:
@@ -272,11 +294,6 @@ def _paywall_end(text: str) -> tuple[int, int, str] | None:
     if ending is not None and end - ending.end("told") < 100:
         return *_trimmed(text, *ending.span("told")), "a paywall in place of the rest of the story"
     return None
-
-
-def _holds(text: str, needles: tuple[str, ...]) -> bool:
-    lower = text.lower()
-    return any(needle in lower for needle in needles)
 
 
 def _wall_said(told: str) -> str:
@@ -352,6 +369,12 @@ def _closing_start(text: str, end: int) -> int:
 
 def _cut(text: str, strictly: bool) -> tuple[int, int, str] | None:
     """The end of a text that was cut: from its last sentence's beginning, or the mark of the tool that cut it."""
+    skipped = max(0, len(text) - _LAST)
+    if skipped and (seen := _cut(text[skipped:], strictly)):
+        start, end, said = seen
+        return start + skipped, end + skipped, said
+    if skipped:
+        return None
     end = _story_end(text)
     story = text[:end]
     if (mark := _CUT.search(story, max(0, end - 200))) is not None:

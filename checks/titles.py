@@ -4,12 +4,14 @@
 import html
 import re
 import unicodedata
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from functools import lru_cache
 
 import polars as pl
 
 from .check import check
 from .evidence import MARK, TAGS, Evidence
+from .marks import Place, marked
 
 #: Outlets whose name stands behind a dash in pages' titles, without accents, spaces and case.
 _OUTLETS = frozenset(
@@ -75,7 +77,11 @@ _OPENERS = re.compile(
     r"|Le|La|Les|Un|Une|Il|Elle|Dans|En|Ce|Cette|Der|Die|Das|Ein|Eine|Im|In|Am|Nach|Bei|El|Los|Las|Una|O|Os|Uma|Lo|Gli"
     r"|De|Het|Een|В|На|По|Как)\b"
 )
+#: The host of an address, without user and port.
+_HOST = re.compile(r"\s*[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^/?#@\s]*@)?([^/?#@:\s]+)")
 _WORD = re.compile(r"[^\W_]+")
+#: What may stand between two words of a copy, again and again.
+_STEP = re.compile(r"&#?\w{1,8};|[\W_]")
 #: Some plain words of a title in a row, which its copy must hold: a cheap look before the careful one.
 _RUN = r"([\p{L}\p{N}]+(?: [\p{L}\p{N}]+){1,3}|\p{L}{4,})"
 #: The copy is looked for in so many characters, tags included; without tags fewer hold as much text.
@@ -132,13 +138,6 @@ def title_apart(text: pl.Expr) -> Evidence:
     return Evidence(first=marks.list.first().struct.field("text"), marks=marks)
 
 
-def _marks(place: tuple[int, int] | None, text: str) -> list[dict[str, object]] | None:
-    if place is None:
-        return None
-    start, end = place
-    return [{"start": start, "end": end, "text": text[start:end], "message": None}]
-
-
 def _suffixes(text: pl.Expr) -> pl.Expr:
     """The site's name behind each title; only titles with a separator are looked at one by one."""
     candidate = pl.when(text.str.contains(_MAY_END_IN_SITE)).then(text)
@@ -146,12 +145,13 @@ def _suffixes(text: pl.Expr) -> pl.Expr:
 
 
 def _suffixes_of(rows: pl.Series) -> pl.Series:
-    found: list[list[dict[str, object]] | None] = [None] * len(rows)
     titles = rows.struct.field("title")
+    found: dict[int, list[Place]] = {}
     for at in titles.is_not_null().arg_true().to_list():
         row = rows[at]
-        found[at] = _marks(site_suffix(row["title"], row["source"], row["url"]), row["title"])
-    return pl.Series(rows.name, found, dtype=pl.List(MARK))
+        if (place := site_suffix(row["title"], row["source"], row["url"])) is not None:
+            found[at] = [(*place, None)]
+    return marked(titles, found)
 
 
 def site_suffix(title: str, source: str | None, url: str | None) -> tuple[int, int] | None:
@@ -161,7 +161,7 @@ def site_suffix(title: str, source: str | None, url: str | None) -> tuple[int, i
     while separators:
         last = separators.pop()
         name = html.unescape(bare[last.end() :])
-        if _is_site(name, bare[: last.start()], last["bar"] is not None, _names(source, url), source or ""):
+        if _is_site(name, bare[: last.start()], last["bar"] is not None, _names(source, _host(url)), source or ""):
             return _with_section(bare, [*separators, last]), len(bare)
         if not _SECTION.fullmatch(name):
             break
@@ -216,20 +216,25 @@ def _is_short_name(name: str, headline: str) -> bool:
     return (starts and not is_kicker and len(headline) >= 5) or _plain(name) in _OUTLETS or _is_masthead(name)
 
 
+@lru_cache(maxsize=4_096)
 def _plain(name: str) -> str:
     """A name without case, accents and spaces."""
+    if name.isascii():
+        return "".join(name.casefold().split())
     apart = unicodedata.normalize("NFKD", name.casefold())
     return "".join(c for c in apart if not unicodedata.combining(c) and not c.isspace())
 
 
+@lru_cache(maxsize=4_096)
 def _letters(name: str) -> str:
     return re.sub(r"[\W_]+", "", _plain(name))
 
 
-def _names(source: str | None, url: str | None) -> frozenset[str]:
+@lru_cache(maxsize=4_096)
+def _names(source: str | None, url_host: str | None) -> frozenset[str]:
     """What the article's source calls itself: its name, its domain, and the domain's own part."""
     names = set()
-    for host in (source, _host(url)):
+    for host in (source, url_host):
         if host:
             bare = re.sub(r"^(?:https?://)?(?:www\.|m\.|feeds?\.)?", "", host.strip().casefold())
             names |= {_letters(bare), *(_letters(part) for part in bare.split(".")[:-1] if len(part) > 2)}
@@ -237,12 +242,11 @@ def _names(source: str | None, url: str | None) -> frozenset[str]:
 
 
 def _host(url: str | None) -> str | None:
-    try:
-        return urlsplit(url or "").hostname
-    except ValueError:
-        return None
+    host = _HOST.match(url or "")
+    return host[1].lower() if host else None
 
 
+@lru_cache(maxsize=4_096)
 def _is_own(name: str, plain: str, own: frozenset[str]) -> bool:
     letters = _letters(plain)
     if letters in own or re.sub(r"^(?:the|der|die|das|le|la|el)", "", letters) in own or f"the{letters}" in own:
@@ -286,14 +290,15 @@ def _only_letters(text: pl.Expr) -> pl.Expr:
 
 
 def _copies_of(rows: pl.Series) -> pl.Series:
-    found: list[list[dict[str, object]] | None] = [None] * len(rows)
     bodies = rows.struct.field("body")
+    found: dict[int, list[Place]] = {}
     for at in bodies.is_not_null().arg_true().to_list():
         row = rows[at]
         suffix = site_suffix(row["title"], row["source"], row["url"])
         headline = row["title"][: suffix[0]] if suffix else row["title"]
-        found[at] = _marks(copy_of(headline, row["body"]), row["body"])
-    return pl.Series(rows.name, found, dtype=pl.List(MARK))
+        if (place := copy_of(headline, row["body"])) is not None:
+            found[at] = [(*place, None)]
+    return marked(bodies, found)
 
 
 def copy_of(title: str, body: str) -> tuple[int, int] | None:
@@ -302,12 +307,44 @@ def copy_of(title: str, body: str) -> tuple[int, int] | None:
     letters = sum(map(len, words))
     if letters < 4 or (len(words) < 2 and letters < 6 and title.isascii()):
         return None
-    gap = r"(?:[\W_]|&#?\w{1,8};){0,9}?"
-    pattern = re.compile(gap.join(map(re.escape, words)), re.IGNORECASE)
-    for match in pattern.finditer(body):
-        if _is_copy(match, title, words, body):
-            return match.start(), match.end() + _closing(body, match.end(), title)
+    for start, end in _repetitions([_lower(word) for word in words], _lower(body)):
+        if _is_copy(start, end, title, words, body):
+            return start, end + _closing(body, end, title)
     return None
+
+
+def _repetitions(words: list[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where words follow each other with little between them (a pattern for each title would cost more to build)."""
+    first, *rest = words
+    start = text.find(first)
+    while start >= 0:
+        end = start + len(first)
+        for word in rest:
+            at = _next_word(text, end, word)
+            if at is None:
+                break
+            end = at + len(word)
+        else:
+            yield start, end
+        start = text.find(first, start + 1)
+
+
+def _next_word(text: str, at: int, word: str) -> int | None:
+    """Where a word begins behind at most nine marks, spaces and escapes."""
+    for _ in range(10):
+        if text.startswith(word, at):
+            return at
+        step = _STEP.match(text, at)
+        if step is None:
+            return None
+        at = step.end()
+    return None
+
+
+def _lower(text: str) -> str:
+    """In lower case, as long as it was."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _closing(body: str, at: int, title: str) -> int:
@@ -319,15 +356,16 @@ def _closing(body: str, at: int, title: str) -> int:
     return length
 
 
-def _is_copy(match: re.Match[str], title: str, words: list[str], body: str) -> bool:
-    before = body[: match.start()]
-    visible = re.sub(r"\s+", " ", re.sub(TAGS, " ", before)).strip()
-    if len(visible) > _IN_FRONT or not _LINE_START.search(before):
+def _is_copy(start: int, end: int, title: str, words: list[str], body: str) -> bool:
+    if not _LINE_START.search(body, max(0, start - 100), start):
         return False
-    after = body[match.end() : match.end() + 400]
+    visible = re.sub(r"\s+", " ", re.sub(TAGS, " ", body[:start])).strip()
+    if len(visible) > _IN_FRONT:
+        return False
+    after = body[end : end + 400]
     if _BLOCK_END.match(after):
         return bool(after.strip()) or len(visible) > 0 or len(body) > _OPENING
-    return len(visible) < 60 and len(words) >= 4 and _is_glued(match[0], after, title, words)
+    return len(visible) < 60 and len(words) >= 4 and _is_glued(body[start:end], after, title, words)
 
 
 def _is_glued(copy: str, after: str, title: str, words: list[str]) -> bool:
