@@ -43,12 +43,9 @@ def _lines(frame: pl.DataFrame) -> pl.DataFrame:
     tagged = pl.col("body").str.contains("<", literal=True)
     read = pl.when(tagged).then(pl.col("body").str.head(_PAGE)).otherwise(pl.col("body").str.head(_OPENING))
     opening = _marked(read).str.head(_OPENING * 2)
-    pieces = opening.str.extract_all(rf"[^\n\r{BLOCK}]*[\n\r{BLOCK}]?")
-    long = (
-        frame.select("row", line=pieces)
-        .explode("line")
-        .with_columns(length=pl.col("line").str.len_chars().cast(pl.Int64))
-    )
+    ended = opening.str.replace_all(BLOCK, "\n", literal=True).str.replace_all("\r", "\n", literal=True)
+    length = pl.col("line").str.len_chars().cast(pl.Int64) + 1
+    long = frame.select("row", line=ended.str.split("\n")).explode("line").with_columns(length=length)
     long = long.with_columns(at=pl.col("length").cum_sum().over("row") - pl.col("length"))
     return (
         long.filter(pl.col("at") <= _OPENING)

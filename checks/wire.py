@@ -3,6 +3,7 @@
 import polars as pl
 
 from .evidence import ADDRESSES, TAGS, ascii_words
+from .literals import holds_any
 
 #: Where a byline stands, and where a credit or a sign-off does.
 _OPENING, _CLOSING = 500, 700
@@ -65,7 +66,7 @@ def wire_copy(articles: pl.DataFrame) -> pl.Series:
     Tags and addresses are not read; a photo's credit (``REUTERS/Ann Poe``) and "Reuters reported" do not count.
     """
     told = pl.col("body").str.extract(ascii_words(_TOLD), 1)
-    may_be_told = pl.col("body").str.contains_any([f"{verb} {name}" for verb in _TELLING for name in _OWN])
+    may_be_told = holds_any(pl.col("body"), (f"{verb} {name}" for verb in _TELLING for name in _OWN))
     tellers = (
         articles.with_row_index("row").filter(may_be_told)
         .filter(told.is_not_null() & ~told.str.contains(_CITING))["row"]
@@ -84,8 +85,8 @@ def _reads(words: pl.Expr, pattern: str) -> pl.Expr:
     """Whether the pattern is read in these words, behind a search for the names alone, which costs a tenth."""
 
     def read(texts: pl.Series) -> pl.Series:
-        may_be = texts.str.contains_any(_LITERALS).fill_null(False)
-        where = may_be.arg_true()
+        may_be = texts.to_frame("text").select(holds_any(pl.col("text"), _LITERALS)).to_series()
+        where = may_be.fill_null(False).arg_true()
         found = texts.gather(where).str.contains(ascii_words(rf"(?mR){pattern}"))
         return pl.Series(texts.name, [False]).new_from_index(0, texts.len()).scatter(where, found)
 
@@ -96,4 +97,4 @@ def _prose(page: pl.Expr) -> pl.Expr:
     """The words of a page: tags that end lines as line ends, no other tags, no addresses."""
     lines = page.str.replace_all(r"(?i)</?(?:p|br|div|li|h\d)\b[^<>]*>", "\n")
     bare = lines.str.replace_all(rf"{TAGS}|{ADDRESSES}", " ")
-    return pl.when(page.str.contains(r"[<@]|://|www")).then(bare).otherwise(page).str.strip_chars()
+    return pl.when(holds_any(page, ("<", "@", "://", "www"))).then(bare).otherwise(page).str.strip_chars()
