@@ -488,10 +488,6 @@ OPENINGS = (
         r"(?-i:\p{Lu}))"
     ),
     r"(?:copyright|©|&copy;)\s?(?:dpa|afp|reuters|ap|sda|apa|ansa|efe|wire|the)\b",
-    (
-        r"[^.!?]*\ball rights reserved(?:[.!|)*;,]|\z| ?[-–—•©|]| [0-9]{4}| by\b| this\b| do not\b| no part\b|"
-        r" reproduction\b| to (?-i:\p{Lu}))"
-    ),
     r"our standards:",
     (
         r"(?:this|the) (?:material|content|article|story|website|site|document|information|"
@@ -927,6 +923,14 @@ SIGN_OFF = (
     r"(?:기자|[가-힣]{2,4} ?기자)",
 )  # fmt: skip
 
+#: Openings that stand anywhere in the first sentence of a line: each has "rights reserved".
+RIGHTS = (
+    (
+        r"[^.!?]*\ball rights reserved(?:[.!|)*;,]|\z| ?[-–—•©|]| [0-9]{4}| by\b| this\b| do not\b| no part\b|"
+        r" reproduction\b| to (?-i:\p{Lu}))"
+    ),
+)  # fmt: skip
+
 #: Who wrote the story and how to reach them.
 BIOS = (
     r"(?-i:\p{Lu})[^.!?\"“]{3,80} is (?:the|an?|our) [^.\"“]{3,120}\. (?:follow|find|reach|contact|e-?mail"
@@ -976,6 +980,20 @@ BIOS = (
         r"(?:kontakt zum autor|kontaktieren sie|schreiben sie (?:dem|der) autor[0-9a-zà-ÿ_]*|email an|"
         r"contactez l'auteur|escrib[ae] a[l]? )\b"
     ),
+)  # fmt: skip
+
+#: One of these stands in every note on the author.
+BIO_HINTS = (
+    "@", "http", "www", " on twitter", " on x", " on facebook", " on instagram", " on bluesky", " on threads",
+    " on linkedin", " on mastodon", "reached", "contacted", "followed", "tweets", "posts on", "follow", "tweet", "mail",
+    "contact", "message", "write to", "connect with", "get in touch", "reach ", "call ", "find ", "phone", "tel:",
+    "tel.", "tel :", "kontakt", "contatto", "correo", "courriel", "author", "founder", " host of", "reporter",
+    "correspondent", "journalist", "columnist", "writer", "editor", "producer", "contributor", "blogger",
+    "bureau chief", "fellow", "freelanc", "intern", "critic", "anchor", "podcaster", "covers ", "reports on ",
+    "reports for ", "writes ", "edits ", "redakteur", "korrespond", "autor", "volont", "kolumnist", "periodista",
+    "corresponsal", "correspondant", "jornalista", "repórter", "reporter", "colunista", "giornalista", "corrispondente",
+    "chroniqueu", "rédact", "redactor", "périodiste", "contactez", "escrib", "기자", "특파원", "논설위원", "twitter:",
+    "x:", "instagram", "contacto", "contato", "：",
 )  # fmt: skip
 
 #: Calls inside the body to read elsewhere, sign up or pay: lines of their own that promote instead of tell.

@@ -5,7 +5,8 @@ like a sentence of the story. Four things end a line: its end, ``<br>``, a tag t
 phrase that is unmistakable even behind the story's last sentence.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
@@ -77,10 +78,51 @@ _HEADINGS = rf"{alternatives(phrases.HEADINGS)}{_TRAILING}\z"
 SEVERAL = r"[\p{Ll}\p{Lo})\"”][.!?。][\"”’»)]*\s?[\p{Lu}\p{Lo}\"“„«(].*[.。…!?]"
 
 
-def _known(own: str, *, bios: bool) -> str:
-    openings = alternatives((*phrases.OPENINGS, *(phrases.BIOS if bios else ())))
-    also = f"|(?-i:{own})" if own else ""
-    return rf"\A(?i:{openings}|{_HEADINGS}{also})"
+#: Parts of a pattern: an escape, a class, or a character.
+_ATOM = re.compile(r"\\.(?:\{[^}]*\})?|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+
+
+def head(pattern: str) -> str:
+    """What an entry of a table begins with, up to its first gap ("sign up" of ``sign up\\b.*newsletter``).
+
+    Gaps make an engine that tries a thousand entries at once remember too much; hardly a line gets past the heads.
+    """
+    depth, begun = 0, 0
+    for found in _ATOM.finditer(pattern):
+        atom = found.group()
+        if depth == 0 and atom == "|":
+            return pattern
+        if depth == 0 and atom not in "?*+)":
+            begun = found.start()
+        depth += (atom == "(") - (atom == ")")
+        if atom == "." or atom.startswith("[^"):
+            return pattern[:begun] or pattern
+    return pattern
+
+
+def _begins(table: Iterable[str]) -> str:
+    return rf"\A(?i:{alternatives(tuple(table))})"
+
+
+_OPENING_HEADS = _begins(dict.fromkeys(head(entry) for entry in phrases.OPENINGS))
+_OPENINGS = _begins(phrases.OPENINGS)
+_RIGHTS = _begins(phrases.RIGHTS)
+_BIOS = _begins(phrases.BIOS)
+_HEADING = rf"\A(?i:{_HEADINGS})"
+#: Headings have no more characters, but for some that name a page.
+_HEADING_LENGTH = 120
+
+
+def is_boilerplate(words: pl.Expr, *, bios: bool) -> pl.Expr:
+    """Whether a bare line is one that only footers have; dear patterns run where cheap ones hold."""
+    by_heads = pl.when(words.str.contains(_OPENING_HEADS)).then(words)
+    by_rights = pl.when(words.str.contains_any(["rights reserved"], ascii_case_insensitive=True)).then(words)
+    short = pl.when(words.str.len_bytes() <= _HEADING_LENGTH).then(words)
+    found = [by_heads.str.contains(_OPENINGS), by_rights.str.contains(_RIGHTS), short.str.contains(_HEADING)]
+    if bios:
+        by_hints = pl.when(words.str.contains_any(list(phrases.BIO_HINTS), ascii_case_insensitive=True)).then(words)
+        found.append(by_hints.str.contains(_BIOS))
+    return pl.any_horizontal(one.fill_null(False) for one in found)
 
 
 def bare(line: pl.Expr) -> pl.Expr:
@@ -116,26 +158,25 @@ def is_sentence(line: pl.Expr) -> pl.Expr:
 def footer_start(text: pl.Expr, also: Sequence[str] | None = None, *, bios: bool = True) -> pl.Expr:
     """Where the footer begins, in code points; null where the text has none."""
     own = "|".join(f"(?:{pattern})" for pattern in also or ())
-    known = _known(own, bios=bios)
 
     def starts(texts: pl.Series) -> pl.Series:
-        return _starts(texts, known, own)
+        return _starts(texts, own, bios)
 
     return text.map_batches(starts, return_dtype=pl.UInt32, is_elementwise=True)
 
 
-def _starts(texts: pl.Series, known: str, own: str) -> pl.Series:
+def _starts(texts: pl.Series, own: str, bios: bool) -> pl.Series:
     """Where each footer begins. Most texts need no look at their lines, and most others at their last few only."""
     frame = pl.DataFrame({"text": texts}).with_row_index("row")
     asked = frame.drop_nulls()
     if not own:
         asked = asked.filter(_may_have_footer(pl.col("text")))
-    near = _judged_lines(asked, NEAR, known, own)
+    near = _judged_lines(asked, NEAR, own, bios)
     certain = (pl.col("story") & (pl.col("prose") | pl.col("signed"))).any() | (pl.col("story").sum() >= _ENOUGH)
     told = near.group_by("row").agg(certain=certain).filter("certain")
     longer = asked.filter(pl.col("text").str.len_chars() > NEAR).join(told, on="row", how="anti")
     near = near.join(longer, on="row", how="anti")
-    far = _judged_lines(longer, TAIL, known, own)
+    far = _judged_lines(longer, TAIL, own, bios)
     found = pl.concat([_first_lines(near), _first_lines(far)])
     at = pl.col("text").str.len_chars().cast(pl.Int64) - pl.col("left")
     return frame.join(found, on="row", how="left", maintain_order="left").select(at.cast(pl.UInt32)).to_series()
@@ -147,7 +188,7 @@ def _may_have_footer(text: pl.Expr) -> pl.Expr:
     return hinted | ~text.str.tail(_GLANCE).str.contains(_ENDS_IN_SENTENCE)
 
 
-def _judged_lines(texts: pl.DataFrame, window: int, known: str, own: str) -> pl.DataFrame:
+def _judged_lines(texts: pl.DataFrame, window: int, own: str, bios: bool) -> pl.DataFrame:
     """The last lines of each text, from the last one on that is the story's beyond doubt.
 
     Columns: *left*, the characters from the line's beginning to the text's end; *known* for a footer's; *story*.
@@ -172,8 +213,9 @@ def _judged_lines(texts: pl.DataFrame, window: int, known: str, own: str) -> pl.
     fits = pl.when((words != "") & (words.str.len_chars() <= _LONGEST)).then(words)
     one = pl.when(~words.str.contains(SEVERAL)).then(fits)
     short = pl.when(~pl.col("sentence")).then(fits)
-    boilerplate = fits.str.contains(known).fill_null(False)
+    boilerplate = is_boilerplate(fits, bios=bios)
     if own:  # also in the line as it is written, with its tags
+        boilerplate |= fits.str.contains(rf"\A(?:{own})").fill_null(False)
         boilerplate |= pl.col("line").str.contains(rf"\A\s*(?:{own})")
     lines = lines.with_columns(boilerplate=boilerplate)
     more = one.str.contains(MORE) | short.str.contains(WEAK_MORE)
