@@ -910,7 +910,7 @@ SIGN_OFF = (
     r"\(?(?:reportagem|edição|texto|por) (?:de|por)\b",
     r"\(?(?:a cura di|traduzione|redazione|con)\b (?:di|a cura|agenzia)",
     (
-        r"\(?(?:dpa|afp|ap|sda|apa|reuters|ansa|efe|lusa|pap|tass|тасс|риа|интерфакс|rtr|sid|kna|epd|upi|ani|pti|"
+        r"\(?(?:dpa|afp|ap|sda|apa|reuters?|ansa|efe|lusa|pap|tass|тасс|риа|интерфакс|rtr|sid|kna|epd|upi|ani|pti|"
         r"ians|bloomberg)(?:[ /,-]+[0-9a-zà-ÿ_.-]{1,20}){0,6}\)?\z"
     ),
     r"[-–—]{1,3} ?(?:afp|ap|reuters|dpa|agencies|efe|bernama|xinhua|cp|the canadian press|associated press)\b.*\z",

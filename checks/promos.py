@@ -92,7 +92,7 @@ def _lines(asked: pl.DataFrame, own: list[str]) -> pl.DataFrame:
     lines = lines.with_columns(start=(length.cum_sum() - length).over("row"), bare=bare(line))
     words = pl.when((pl.col("bare") != "") & (pl.col("bare").str.len_chars() <= _LONGEST)).then("bare")
     single = pl.when(~words.str.contains(SEVERAL)).then(words)
-    short = pl.when(~is_sentence(words)).then(words)
+    short = pl.when(~is_sentence(words, words.str.contains(SEVERAL))).then(words)
     promotes = single.str.contains(MORE) | short.str.contains(WEAK_MORE) | single.str.contains(_CALLS)
     for pattern in own:
         promotes |= line.str.contains(rf"\A\s*(?:{pattern})") | words.str.contains(rf"\A(?:{pattern})")

@@ -53,9 +53,10 @@ _DENSE = 3
 _LATELY = 16
 #: So many sentences are a story's, even where the lines before them were not looked at.
 _ENOUGH = 3
-#: A text whose last so many characters look like this ends in a sentence.
-_GLANCE = 60
-_ENDS_IN_SENTENCE = r"""[^\n\r<>]{45}[.。]["'”’»)\]」』]*\s*\z"""
+#: What may stand behind the last line, that line, and how one ends that is a sentence.
+_AFTER = r"(?:\s|&nbsp;|[\x{01}-\x{1f}]|<[^<>]*>)+\z"
+_LAST_LINE = r"(?:[^\n\r\x{2028}\x{2029}<>]|</?(?:a|b|i|u|em|strong|span|font|small|su[bp])(?:\s[^<>]*)?>)*\z"
+_ENDS_IN_SENTENCE = r"""[^<>]{45}[.。]["'”’»)\]」』]*\z"""
 
 
 def alternatives(table: tuple[str, ...]) -> str:
@@ -65,6 +66,10 @@ def alternatives(table: tuple[str, ...]) -> str:
 
 _VOCABULARY = ascii_words(rf"(?i)(?:\b(?:{'|'.join(phrases.VOCABULARY)})\b|{'|'.join(phrases.VOCABULARY_ANYWHERE)})")
 _SIGN_OFF = rf"\A(?i:{alternatives(phrases.SIGN_OFF)})"
+#: The sign-offs that need no closer look.
+_SIGNED = (
+    r"\A(?i:\(?(?:reuters?|afp|ap|dpa|efe|ansa|upi|tass)\)?|\((?:reporting|writing|editing|additional reporting) by .*\))\z"
+)
 
 
 HEADLINE = r"(?-i:[\p{Lu}\p{Lo}\p{Nd}\"'“‘«„「【@#<(¿¡])"
@@ -145,13 +150,12 @@ def cut(text: pl.Expr, *, glued: bool = True) -> pl.Expr:
     return lines.str.split(_CUT)
 
 
-def is_sentence(line: pl.Expr) -> pl.Expr:
-    """Whether a bare line reads like prose."""
+def is_sentence(line: pl.Expr, several: pl.Expr) -> pl.Expr:
+    """Whether a bare line reads like prose. *several*: whether it has `SEVERAL` sentences."""
     length = line.str.len_chars()
     ends = line.str.contains(r"[.。।][\"'”’»)\]」』]*\z|[!?…！？][\"”»」』]\z")
     ideographs = line.str.contains(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
     least = pl.when(ideographs).then(_SENTENCE_OF_IDEOGRAPHS).otherwise(_SENTENCE)
-    several = line.str.contains(SEVERAL)
     return (length > _SHORT) | ((length >= least) & (ends | several))
 
 
@@ -183,9 +187,11 @@ def _starts(texts: pl.Series, own: str, bios: bool) -> pl.Series:
 
 
 def _may_have_footer(text: pl.Expr) -> pl.Expr:
-    """A cheap look at the end: a text that ends in a sentence without any of a footer's words has no footer."""
-    hinted = text.str.tail(_LONGEST).str.contains_any(list(phrases.HINTS), ascii_case_insensitive=True)
-    return hinted | ~text.str.tail(_GLANCE).str.contains(_ENDS_IN_SENTENCE)
+    """A cheap look at the last line: where it is a sentence or a sign-off without a footer's words, there is none."""
+    end = text.str.tail(_LONGEST).str.replace(_AFTER, "").str.extract(_LAST_LINE, 0)
+    hinted = end.str.contains_any(list(phrases.HINTS), ascii_case_insensitive=True)
+    story = end.str.contains(_ENDS_IN_SENTENCE) | end.str.strip_chars().str.contains(_SIGNED)
+    return hinted | ~story
 
 
 def _judged_lines(texts: pl.DataFrame, window: int, own: str, bios: bool) -> pl.DataFrame:
@@ -198,11 +204,15 @@ def _judged_lines(texts: pl.DataFrame, window: int, own: str, bios: bool) -> pl.
     whole = pl.col("text").str.len_chars() <= window
     lines = texts.select("row", whole=whole, line=cut(text)).explode("line").with_row_index("at")
     lines = lines.filter(pl.col("whole") | (pl.col("row") == pl.col("row").shift(1)))
-    lines = lines.with_columns(bare=bare(pl.col("line")))
+    length = pl.col("line").str.len_chars().cast(pl.Int64)
+    lines = lines.with_columns(left=length.cum_sum(reverse=True) - length, length=length)
+    below = pl.col("left").last().over("row")
+    lines = lines.with_columns(left=pl.col("left") - below + pl.col("length"), bare=bare(pl.col("line")))
     words = pl.col("bare")
+    lines = lines.with_columns(several=words.str.contains(SEVERAL))
     lines = lines.with_columns(
-        sentence=is_sentence(words),
-        prose=(words.str.len_chars() > _SHORT) | words.str.contains(SEVERAL),
+        sentence=is_sentence(words, pl.col("several")),
+        prose=(words.str.len_chars() > _SHORT) | pl.col("several"),
         hinted=words.str.contains_any(list(phrases.HINTS), ascii_case_insensitive=True),
     )
     alone = pl.col("prose") | (_lately("hinted") < _DENSE)
@@ -211,20 +221,19 @@ def _judged_lines(texts: pl.DataFrame, window: int, own: str, bios: bool) -> pl.
     lines = lines.join(last, on="row", how="left", maintain_order="left")
     lines = lines.filter(pl.col("at") >= pl.col("last").fill_null(0))
     fits = pl.when((words != "") & (words.str.len_chars() <= _LONGEST)).then(words)
-    one = pl.when(~words.str.contains(SEVERAL)).then(fits)
+    one = pl.when(~pl.col("several")).then(fits)
     short = pl.when(~pl.col("sentence")).then(fits)
-    boilerplate = is_boilerplate(fits, bios=bios)
+    boilerplate = is_boilerplate(pl.when(pl.col("hinted") | ~pl.col("sentence")).then(fits), bios=bios)
     if own:  # also in the line as it is written, with its tags
         boilerplate |= fits.str.contains(rf"\A(?:{own})").fill_null(False)
         boilerplate |= pl.col("line").str.contains(rf"\A\s*(?:{own})")
     lines = lines.with_columns(boilerplate=boilerplate)
     more = one.str.contains(MORE) | short.str.contains(WEAK_MORE)
     lines = lines.with_columns(
-        left=pl.col("line").str.len_chars().cast(pl.Int64).cum_sum(reverse=True).over("row"),
         lead=pl.col("line").str.extract(_LEAD, 1).str.len_chars().fill_null(0).cast(pl.Int64),
         opens=pl.col("line").str.contains(_OPENS) | pl.col("line").str.contains(_RULE),
         known=pl.col("boilerplate") | more.fill_null(False),
-        goes_on=fits.str.contains(_VOCABULARY).fill_null(False),
+        goes_on=pl.when("sentence").then(fits).str.contains(_VOCABULARY).fill_null(False),
         signed=fits.str.contains(_SIGN_OFF).fill_null(False),
         dense=_lately("boilerplate") >= _DENSE,
     )
