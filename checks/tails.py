@@ -38,7 +38,7 @@ _OPENS = (
 )
 _BLANKS = r"<[^<>]*>|<!--|-->|&nbsp;|&#160;|[\s\x{2000}-\x{200a}\x{202f}]+"
 _UNSEEN = r"[\x{200b}-\x{200f}\x{feff}\x{ad}]"
-_BULLETS = r"\A[-–—_*•·●▪▶►▸»›>#|~=+✔☞→👉📌🔴👇:.\s\[(【<]+"
+_BULLETS = r"\A[-–—_*•·\x{95}●▪▶►▸»›>#|~=+✔☞→👉📌🔴👇:.\s\[(【<]+"
 #: Behind a label: a colon, a dash, a bar, an arrow.
 COLON = r"\s?(?:[:：»>|】\]）→]|[-–—] )"
 _TRAILING = r"(?:[\s:：…»>|!\])】↓→▼+-]|\.\.)*"
