@@ -847,7 +847,7 @@ VOCABULARY = (
     r"sign(?:ed)? up", r"log(?:ged)? in", r"follow (?:us|him|her|them|me|@)", r"twitter", r"facebook", r"instagram",
     r"whatsapp", r"telegram", r"e-?mail", r"app store", r"google play", r"google news", r"podcasts?", r"comments?",
     r"donat(?:e|ion|ions)", r"journalism", r"moderat(?:ed|ion)", r"akismet", r"republish(?:ed)?",
-    r"reproduc(?:ed|tion)", r"redistribut(?:ed|ion)", r"syndicat(?:ed|ion)", r"disclaimer", r"affiliate",
+    r"reproduc(?:ed|tion)", r"redistribut(?:ed|ion)", r"syndicat(?:ed|ion)", r"disclaimer", r"affiliate (?:links?|commissions?|programs?|partners?)",
     r"advertis(?:e|er|ers|ing|ement)", r"trademarks?", r"licen[cs]e", r"creative commons", r"unsubscribe",
     r"javascript", r"thomson reuters",
     r"abonn[^ .,]+", r"kommentar[0-9a-zà-ÿ_]*", r"urheber[0-9a-zà-ÿ_]*", r"datenschutz[0-9a-zà-ÿ_]*", r"teilen",

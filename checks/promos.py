@@ -14,15 +14,15 @@ _APPEALS = rf"\A(?i:{alternatives(phrases.PROMO_APPEALS)})"
 _CALLS = rf"\A(?i:{alternatives(phrases.PROMO_CALLS)})"
 _MORE_OR_CALL = (
     rf"(?:{alternatives(phrases.MORE)}(?:[\s:：…»>]*(?:$|<)|{COLON})"
-    rf"|{alternatives(phrases.WEAK_MORE)}(?:\s?:[ \t]*(?:$|<)|{COLON}\s?(?:<[^<>]*>\s*)*{HEADLINE})"
+    rf"|{alternatives(phrases.WEAK_MORE)}(?:</[a-z]+>)*(?:\s?:[ \t]*(?:$|<)|{COLON}\s?(?:<[^<>]*>\s*)*{HEADLINE})"
     rf"|{alternatives(phrases.BARE_MORE)}[ \u00a0]+(?:<[^<>]*>\s*)*{HEADLINE}"
     rf"|{alternatives(phrases.PROMO_CALLS)})"
 )
 #: Promotions behind a sentence in its own line: how far they reach is seldom known.
-_BEHIND = r"(?:[.!?…。][\"'”’»)\]]*|[\"”»])(?:\s|&nbsp;|</?(?:a|b|strong|em|i|span)\b[^<>]*>)+"
+_BEHIND = r"(?:[.!?…。][\"'“”’»)\]]*|[\"“”»])(?:\s|&nbsp;|</?(?:a|b|strong|em|i|span)\b[^<>]*>)+"
 _LINK = r"(?:\s|&nbsp;|</?(?:b|strong|em|i|span)\b[^<>]*>)*<a\s[^<>]*>[^<>]{3,200}</a>"
 _TO_THE_END = r" ?[^\n\r.!?…<>]{3,160}[^\s.!?…<>:][!?]?[ \t]*$"
-_QUESTION = r" ?[^\n\r.!?…<>\"“”«»:]{3,110}[!?]"
+_QUESTION = r" ?[^\n\r.!?…<>\"“”«»:()]{3,110}[!?]"
 _INLINE = (
     rf"(?i:{alternatives(phrases.INLINE_LABELS)})(?:\s?[:：|](?:{_LINK}|{_TO_THE_END}|{_QUESTION}|)|{_LINK})"
     rf"|(?i:{alternatives(phrases.INLINE_CALLS)})"

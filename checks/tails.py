@@ -36,6 +36,9 @@ _OPENS = (
     r"blockquote|"
     r"figure|form|center|address|button|span|font|a|em|i|strong|b|u|small|sub|sup|label)(?:\s[^<>]*[^/<>])?>\s*)+\z"
 )
+#: A line that is a link, or begins with one.
+_LINK_START = r"(?i)\A(?:\s|&nbsp;|</?[b-z][^<>]*>)*<a\s[^<>]*\bhref[^<>]*>"
+_LINK = rf"{_LINK_START}(?:[^<>]|</?(?:b|strong|em|i|u|span)\b[^<>]*>)*</a>(?:\s|&nbsp;|</?[b-z][^<>]*>)*\z"
 _BLANKS = r"<[^<>]*>|<!--|-->|&nbsp;|&#160;|[\s\x{2000}-\x{200a}\x{202f}]+"
 _UNSEEN = r"[\x{200b}-\x{200f}\x{feff}\x{ad}]"
 _BULLETS = r"\A[-–—_*•·\x{95}●▪▶►▸»›>#|~=+✔☞→👉📌🔴👇:.\s\[(【<]+"
@@ -236,9 +239,12 @@ def _judged_lines(texts: pl.DataFrame, window: int, own: str, bios: bool) -> pl.
         goes_on=pl.when("sentence").then(fits).str.contains(_VOCABULARY).fill_null(False),
         signed=fits.str.contains(_SIGN_OFF).fill_null(False),
         dense=_lately("boilerplate") >= _DENSE,
+        link_first=~pl.col("sentence") & pl.col("line").str.contains(_LINK_START),
     )
-    told = pl.col("sentence") & ~pl.col("goes_on") & (pl.col("prose") | ~pl.col("dense"))
-    return lines.with_columns(story=~pl.col("known") & (pl.col("signed") | told))
+    headed = pl.col("known").cum_max().over("row") & (words.str.len_chars() <= _SHORT)
+    headline = pl.when(headed & pl.col("sentence")).then("line").str.contains(_LINK).fill_null(False)
+    told = pl.col("sentence") & ~pl.col("goes_on") & (pl.col("prose") | ~pl.col("dense")) & ~headline
+    return lines.with_columns(story=~pl.col("known") & ((pl.col("signed") & ~pl.col("dense")) | told))
 
 
 def _lately(column: str) -> pl.Expr:
@@ -260,4 +266,15 @@ def _first_lines(lines: pl.DataFrame) -> pl.DataFrame:
     first_tag = pl.when("words").then(-1).when(pl.col("opens") & ~pl.col("behind")).then("left")
     tag = first_tag.forward_fill().shift(1).over("row").fill_null(-1)
     tail = tail.with_columns(left=pl.when(tag >= 0).then(tag).otherwise("left"))
-    return tail.filter("known").group_by("row", maintain_order=True).agg(pl.col("left").first())
+    said = tail.filter(pl.col("bare") != "").with_columns(before=pl.col("known").cum_max().over("row"))
+    chained = _links_before(said.join(lines.filter("story").select("row").unique(), on="row", how="semi"))
+    first = pl.concat([said.filter("known").select("row", "at", "left"), chained]).sort("row", "at")
+    return first.group_by("row", maintain_order=True).agg(pl.col("left").first())
+
+
+def _links_before(said: pl.DataFrame) -> pl.DataFrame:
+    """The lines right before the first known one that begin with links: they lead to other stories, too."""
+    breaks = said.filter(~pl.col("before") & ~pl.col("link_first")).group_by("row").agg(broken=pl.col("at").max())
+    begun = said.filter("known").select("row").unique()
+    links = said.filter(~pl.col("before")).join(begun, on="row", how="semi").join(breaks, on="row", how="left")
+    return links.filter(pl.col("at") > pl.col("broken").fill_null(-1)).select("row", "at", "left")
