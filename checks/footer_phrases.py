@@ -36,7 +36,8 @@ MORE = (
     r"promoted stories",
     r"in other news", r"elsewhere in the news", r"continued(?: (?:below|on (?:the )?(?:next )?page(?: [0-9]+)?))?",
     r"(?:articles|vidéos|dossiers) recommandés",
-    r"à (?:ne pas manquer|surtout lire|lire absolument)(?: sur [^.:]+)?", r"a (?:ne pas manquer|surtout lire) sur [^.:]+",
+    r"à (?:ne pas manquer|surtout lire|lire absolument)(?: sur [^.:]+)?",
+    r"a (?:ne pas manquer|surtout lire) sur [^.:]+",
     r"lire plus(?: d'articles)? sur [^.:]+", r"plus d'articles sur [^.:]+",
     r"trending(?: now)?", r"stories you may (?:like|have missed)", r"more to (?:read|explore)", r"go deeper",
     # German
@@ -847,7 +848,8 @@ VOCABULARY = (
     r"sign(?:ed)? up", r"log(?:ged)? in", r"follow (?:us|him|her|them|me|@)", r"twitter", r"facebook", r"instagram",
     r"whatsapp", r"telegram", r"e-?mail", r"app store", r"google play", r"google news", r"podcasts?", r"comments?",
     r"donat(?:e|ion|ions)", r"journalism", r"moderat(?:ed|ion)", r"akismet", r"republish(?:ed)?",
-    r"reproduc(?:ed|tion)", r"redistribut(?:ed|ion)", r"syndicat(?:ed|ion)", r"disclaimer", r"affiliate (?:links?|commissions?|programs?|partners?)",
+    r"reproduc(?:ed|tion)", r"redistribut(?:ed|ion)", r"syndicat(?:ed|ion)", r"disclaimer",
+    r"affiliate (?:links?|commissions?|programs?|partners?)",
     r"advertis(?:e|er|ers|ing|ement)", r"trademarks?", r"licen[cs]e", r"creative commons", r"unsubscribe",
     r"javascript", r"thomson reuters",
     r"abonn[^ .,]+", r"kommentar[0-9a-zà-ÿ_]*", r"urheber[0-9a-zà-ÿ_]*", r"datenschutz[0-9a-zà-ÿ_]*", r"teilen",
@@ -1011,7 +1013,8 @@ APPEAL_HINTS = (
 #: Labels that are told apart behind a sentence in its own line, before a colon.
 INLINE_LABELS = (
     r"(?:read|watch|listen|see) (?:more|also|next)", r"(?:also|must) (?:read|watch|see)",
-    r"related (?:stor(?:y|ies)|articles?|news|coverage|links?|video)", r"in other news", r"recommended (?:stories|articles|reading)",
+    r"related (?:stor(?:y|ies)|articles?|news|coverage|links?|video)", r"in other news",
+    r"recommended (?:stories|articles|reading)",
     r"more on this (?:story|topic)", r"don't miss", r"in case you missed it",
     (
         r"(?:à|a) (?:(?:ne pas manquer|surtout lire|lire|voir|écouter|regarder|lire aussi|voir aussi|lire également|"
@@ -1041,16 +1044,18 @@ INLINE_CALLS = (
 #: One of these stands in every label of the kind (ASCII letters in any case).
 INLINE_HINTS = (
     "continued...", "continued ...", "continued…", "finden sie",
-    "more:", "more :", "also:", "also :", "next:", "read:", "watch:", "read |", "more |", "also |", "see:", "related ",
-    "other news:", "recommended ", "topic:", "story:", "miss:", "missed it:", "afrique", "manquer", "lire ", "écouter",
-    "regarder", "voir ", "recommandé", "articles ", "intéressé", "lesen sie", "zum thema", "passend dazu",
-    "interessant:", "también", "además", "más:", "interesar", "relacionad", "também", "mais:", " anche", " ook",
-    "czytaj", "zobacz", "čtěte", "také", "også", "också", "även", "lue myös", " juga", "thêm", "Читайте", "читайте",
-    "ЧИТАЙТЕ", "Смотрите", "смотрите", "дивіться", "Дивіться", "ιαβάστε", "أيض", "ايضا", "المزيد", "भी ", "相关", "相關",
+    "more:", "more :", "also:", "also :", "next:", "read:", "watch:", "read |", "more |", "also |", "see:", "more<",
+    "also<", "related stor", "related art", "related news", "related cov", "related link", "related vid", "other news:",
+    "recommended ", "topic:", "miss:", "missed it:", "manquer", "lire sur", "lire aussi", "lire ég", "lire:", "lire :",
+    "lire plus", "lire la suite", "voir sur", "voir aussi", "voir:", "voir :", "écouter:", "écouter :", "regarder:",
+    "regarder :", " sur bbc", "recommandé", "articles liés", "d'articles sur", "intéressé", "lesen sie", "zum thema",
+    "passend dazu", "también", "más:", "te puede", "relacionada", "também", "mais:", " anche:", "lees ook",
+    "bekijk ook", "czytaj", "zobacz", "čtěte", "přečtěte", "også:", "också:", "lue myös", "baca juga", "simak juga",
+    "thêm:", "итайте", "мотрите", "ивіться", "ιαβάστε", "أيض", "ايضا", "المزيد", "भी पढ़ें", "भी देखें", "相关", "相關",
     "延伸", "関連記事", "あわせて", "관련",
+    "picks ", "read next", "up next", "most popular ", "more stories ", "trending ", ". popular ", ". related ",
+    "? related ",
 )  # fmt: skip
-#: One of these stands in the headings of the lists below.
-LIST_HINTS = ("picks ", "pick ", " related ", " trending ", " popular ", " recommended ", "more stories", " next ")
 #: Headings of lists that were glued to the end of a paragraph: only before words with capitals.
 GLUED_LISTS = (
     r"Editor['’]?s['’]? [Pp]icks?", r"Related(?: Stories| Articles| Content)?", r"Trending(?: Now| Stories)?",

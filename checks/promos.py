@@ -20,17 +20,20 @@ _MORE_OR_CALL = (
 )
 #: Promotions behind a sentence in its own line: how far they reach is seldom known.
 _BEHIND = r"(?:[.!?…。][\"'“”’»)\]]*|[\"“”»])(?:\s|&nbsp;|</?(?:a|b|strong|em|i|span)\b[^<>]*>)+"
-_LINK = r"(?:\s|&nbsp;|</?(?:b|strong|em|i|span)\b[^<>]*>)*<a\s[^<>]*>[^<>]{3,200}</a>"
-_TO_THE_END = r" ?[^\n\r.!?…<>]{3,160}[^\s.!?…<>:][!?]?[ \t]*$"
-_QUESTION = r" ?[^\n\r.!?…<>\"“”«»:()]{3,110}[!?]"
+_LINK = r"(?:\s|&nbsp;|</?(?:b|strong|em|i|span)\b[^<>]*>)*<a\s[^<>]*>[^<>]+</a>"
+_TO_THE_END = r" ?[^\n\r.!?…<>]+[^\s.!?…<>:][!?]?[ \t]*$"
+_QUESTION = r" ?[^\n\r.!?…<>\"“”«»:()]+[!?]"
+_LABELS = alternatives(phrases.INLINE_LABELS)
 _INLINE = (
-    rf"(?i:{alternatives(phrases.INLINE_LABELS)})(?:\s?[:：|](?:{_LINK}|{_TO_THE_END}|{_QUESTION}|)|{_LINK})"
+    rf"(?i:{_LABELS})(?:\s?[:：|](?:{_LINK}|{_TO_THE_END}|{_QUESTION}|)|{_LINK})"
     rf"|(?i:{alternatives(phrases.INLINE_CALLS)})"
 )
-_GLUED_LIST = (
-    rf"(?:{'|'.join(phrases.GLUED_LISTS)}):?(?: [\p{{Lu}}\p{{Nd}}'‘’“\"$#][^ \n\r<>]*){{3}}[^\n\r<>]{{0,600}}[^\s.…:<>]$"
+_LIST_BEGINS = rf"(?:{'|'.join(phrases.GLUED_LISTS)}):?(?: [\p{{Lu}}\p{{Nd}}'‘’“\"$#][^ \n\r<>]*){{3}}"
+_GLUED_LIST = rf"{_LIST_BEGINS}[^\n\r<>]*[^\s.…:<>]$"
+_INLINE_GLANCE = (
+    rf"(?mR)[.!?…。\"“”’»)>\]](?:\s|&nbsp;)*(?:(?i:{_LABELS})\s?(?:[:：|]|<)"
+    rf"|(?i:{alternatives(phrases.INLINE_CALLS)})|{_LIST_BEGINS})"
 )
-_INLINE_GLANCE = rf"(?mR){_BEHIND}(?:{_INLINE}|{_GLUED_LIST})"
 #: A link that is a paragraph.
 _TAG = r"(?:\s|&nbsp;|</?(?:p|div|li|ul|ol|b|strong|em|i|u|span|font|aside|section)\b[^<>]*>|<br\s*/?>)"
 _LINKED = (
@@ -41,6 +44,7 @@ _LINKED_GLANCE = (
     r"(?i)<(?:p|div|li)\b[^<>]*>(?:\s|<(?:b|strong|em|i|u|span)\b[^<>]*>|\[)*<a\s[^<>]*>"
     r"(?:\s|<(?:b|strong|em|i|u|span)\b[^<>]*>)*[^<>]{15,200}(?:\s|</[a-z]+>|\]|&nbsp;)*</(?:p|div|li)>"
 )
+_HAS_WORDS = r"(?:\A|>)\s*[^<\s]"
 #: Its words are a headline's: three or more, the first of them with a capital, and no full stop.
 _TITLE = rf"\A{HEADLINE}[^\n]*\S [^\n]*\S [^\n]*[^\s.,;:…]\z"
 _NO_TITLE = (
@@ -48,10 +52,15 @@ _NO_TITLE = (
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september"
     r"|october|november|december) [0-9])|@|pic\.twitter|\bhttps?:"
 )
-_OTHER_LINKS = r"(?i)href\s*=\s*[\"']?(?:mailto:|#|javascript:|https?://(?:t\.co|(?:www\.)?(?:twitter|instagram|facebook)\.com)/)"
+_OTHER_LINKS = (
+    r"(?i)href\s*=\s*[\"']?(?:mailto:|#|javascript:|https?://(?:t\.co|(?:www\.)?(?:twitter|instagram|facebook)\.com)/)"
+)
 #: Promotions inside a paragraph are told by their brackets.
 _BRACKETED = rf"[\[(（【<]\s*(?i:{_MORE_OR_CALL})[^\[\]()（）【】\n]{{0,240}}[\])）】>]"
-_GLANCE = rf"(?imR)(?:^|[>\[(（【])(?:\s|&nbsp;|[*•▶►»|#\x{{95}}–—-])*(?:{_MORE_OR_CALL}|{alternatives(phrases.PROMO_APPEALS)})"
+_GLANCE = (
+    r"(?imR)(?:^|[>\[(（【])(?:\s|&nbsp;|[*•▶►»|#\x{95}–—-])*"
+    rf"(?:{_MORE_OR_CALL}|{alternatives(phrases.PROMO_APPEALS)})"
+)
 #: Tags that stand around a line and are not wrapped round its words.
 _BLOCK = (
     r"</?(?:p|div|ul|ol|li|h[1-6]|section|article|aside|footer|header|nav|table|t[a-z]|figure|blockquote|d[ltd])"
@@ -91,9 +100,15 @@ def no_inline_promos(text: pl.Expr, *, also: list[Regex] | None = None) -> Evide
     sentences ("Watch:", "More:", "Related:") count only before a headline: a capital or a figure, and no full stop.
     The evidence is the line, without the tags around it. *also*: patterns of your own for a line's beginning.
 
-    Spared: what stands in the footer, which is `no_footer_boilerplate`'s business, and sentences that begin with the
-    same words. Missed: the headlines under a heading ("Read more:"), where each has a line of its own, and promotions
-    in texts that lost their line breaks.
+    Looks also for links that are a paragraph or an element of a list and read like a headline (three words or more, a
+    capital first, no full stop), between sentences of the story; for labels behind a sentence of the same line ("… he
+    said. Lire aussi : …"), where the evidence is the label, and the headline if the line or a question ends it; and
+    for lists of headlines that were glued to a paragraph ("Editor's picks …").
+
+    Spared: what stands in the footer, which is `no_footer_boilerplate`'s business, sentences that begin with the same
+    words, linked headings, and links that the story announces with a colon. Missed: headlines in plain text under a
+    heading ("Read more:"), where each has a line of its own, and the headline behind a label in a text that lost its
+    line breaks.
     """
     own = [str(pattern) for pattern in also or ()]
 
@@ -109,7 +124,7 @@ def _marks(texts: pl.Series, own: list[str]) -> pl.Series:
     frame = pl.DataFrame({"text": texts}).with_row_index("row")
     text = pl.col("text")
     glance = "|".join([_GLANCE, *(f"(?:{pattern})" for pattern in own)])
-    behind = pl.when(_any(text, (*phrases.INLINE_HINTS, *phrases.LIST_HINTS))).then(text)
+    behind = pl.when(_any(text, phrases.INLINE_HINTS)).then(text)
     frame = frame.with_columns(
         lines=text.str.contains(glance),
         links=pl.when(text.str.contains("<a ", literal=True)).then(text).str.contains(_LINKED_GLANCE),
@@ -135,7 +150,8 @@ def _lines(asked: pl.DataFrame, own: list[str]) -> pl.DataFrame:
     """Lines that promote, with their place."""
     lines = asked.select("row", line=cut(pl.col("text"), glued=False)).explode("line")
     line, length = pl.col("line"), pl.col("line").str.len_chars().cast(pl.Int64)
-    lines = lines.with_columns(start=(length.cum_sum() - length).over("row"), bare=bare(line))
+    lines = lines.with_columns(start=(length.cum_sum() - length).over("row"))
+    lines = lines.filter(line.str.contains(_HAS_WORDS)).with_columns(bare=bare(line))
     words = pl.when((pl.col("bare") != "") & (pl.col("bare").str.len_chars() <= _LONGEST)).then("bare")
     single = pl.when(~words.str.contains(SEVERAL)).then(words)
     short = pl.when(~is_sentence(words, words.str.contains(SEVERAL))).then(words)

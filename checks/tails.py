@@ -71,7 +71,8 @@ _VOCABULARY = ascii_words(rf"(?i)(?:\b(?:{'|'.join(phrases.VOCABULARY)})\b|{'|'.
 _SIGN_OFF = rf"\A(?i:{alternatives(phrases.SIGN_OFF)})"
 #: The sign-offs that need no closer look.
 _SIGNED = (
-    r"\A(?i:\(?(?:reuters?|afp|ap|dpa|efe|ansa|upi|tass)\)?|\((?:reporting|writing|editing|additional reporting) by .*\))\z"
+    r"\A(?i:\(?(?:reuters?|afp|ap|dpa|efe|ansa|upi|tass)\)?"
+    r"|\((?:reporting|writing|editing|additional reporting) by .*\))\z"
 )
 
 
@@ -91,7 +92,7 @@ _ATOM = re.compile(r"\\.(?:\{[^}]*\})?|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 
 
 def head(pattern: str) -> str:
-    """What an entry of a table begins with, up to its first gap ("sign up" of ``sign up\\b.*newsletter``).
+    r"""What an entry of a table begins with, up to its first gap ("sign up" of ``sign up\b.*newsletter``).
 
     Gaps make an engine that tries a thousand entries at once remember too much; hardly a line gets past the heads.
     """
@@ -220,7 +221,7 @@ def _judged_lines(texts: pl.DataFrame, window: int, own: str, bios: bool) -> pl.
     )
     alone = pl.col("prose") | (_lately("hinted") < _DENSE)
     sure = pl.lit(not own) & pl.col("sentence") & ~pl.col("hinted") & alone
-    last = lines.filter(sure).group_by("row").agg(last=pl.col("at").max())
+    last = lines.filter(sure).filter(~pl.col("line").str.contains(_LINK)).group_by("row").agg(last=pl.col("at").max())
     lines = lines.join(last, on="row", how="left", maintain_order="left")
     lines = lines.filter(pl.col("at") >= pl.col("last").fill_null(0))
     fits = pl.when((words != "") & (words.str.len_chars() <= _LONGEST)).then(words)
