@@ -1,5 +1,7 @@
 """House promotions between the paragraphs of a story."""
 
+import re
+
 import polars as pl
 
 from . import footer_phrases as phrases
@@ -48,7 +50,8 @@ _HAS_WORDS = r"(?:\A|>)\s*[^<\s]"
 #: Its words are a headline's: three or more, the first of them with a capital, and no full stop.
 _TITLE = rf"\A{HEADLINE}[^\n]*\S [^\n]*\S [^\n]*[^\s.,;:…]\z"
 _NO_TITLE = (
-    r"(?i)\A(?:by |von |por |par |photos?\b|image|video:? |https?:|www\.|@|#|pic\.|credit|source|full (?:text|statement)"
+    r"(?i)\A(?:by |von |por |par |photos?\b|image|video:? |https?:|www\.|@|#|pic\.|credit|source"
+    r"|full (?:text|statement)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september"
     r"|october|november|december) [0-9])|@|pic\.twitter|\bhttps?:"
 )
@@ -66,9 +69,9 @@ _BLOCK = (
     r"</?(?:p|div|ul|ol|li|h[1-6]|section|article|aside|footer|header|nav|table|t[a-z]|figure|blockquote|d[ltd])"
     r"\b[^<>]*>"
 )
-_VOID = r"\x{95}|<(?:br|hr|img)\b[^<>]*>|<!--[^<>]*-->"
-_LEAD = rf"(?i)\A((?:\s|&nbsp;|{_BLOCK}|{_VOID}|</[^<>]*>)+)"
-_TRAIL = rf"(?i)((?:\s|&nbsp;|{_BLOCK}|{_VOID}|<[a-z][^<>]*>)+)\z"
+_VOID = r"\x95|<(?:br|hr|img)\b[^<>]*>|<!--[^<>]*-->"
+_LEAD = re.compile(rf"(?i)(?:\s|&nbsp;|{_BLOCK}|{_VOID}|</[^<>]*>)+")
+_TRAIL = re.compile(rf"(?i)(?:\s|&nbsp;|{_BLOCK}|{_VOID}|<[a-z][^<>]*>)\Z")
 #: Tags that are wrapped round words; they are taken off where they hold the whole line.
 _WRAPPERS = ("a", "strong", "b", "em", "i", "u", "span", "font")
 
@@ -131,6 +134,8 @@ def _marks(texts: pl.Series, own: list[str]) -> pl.Series:
         behind=behind.str.contains(_INLINE_GLANCE),
     )
     asked = frame.filter(pl.col("lines") | pl.col("links") | pl.col("behind"))
+    if asked.is_empty():
+        return pl.Series(texts.name, [None], dtype=pl.List(MARK)).new_from_index(0, texts.len())
     line_by_line = asked.filter(pl.col("lines") | pl.col("links"))
     found = pl.concat([_lines(line_by_line, own), _bracketed(asked.filter("lines")), _behind(asked.filter("behind"))])
     asked = asked.join(found, on="row", how="semi")
@@ -186,25 +191,31 @@ def _linked(lines: pl.DataFrame) -> pl.DataFrame:
 
 def _unwrapped(lines: pl.DataFrame) -> pl.DataFrame:
     """The lines without the blanks and tags around them. *end* is where the line ends."""
-    text = pl.col("text")
-    lines = lines.with_columns(trail=text.str.extract(_TRAIL, 1).fill_null(""))
-    lines = lines.with_columns(
-        text=text.str.strip_suffix(pl.col("trail")),
-        end=pl.col("end") - pl.col("trail").str.len_chars().cast(pl.Int64),
+    texts = lines["text"].to_list()
+    places = pl.DataFrame([_words_of(one) for one in texts], schema={"a": pl.Int64, "b": pl.Int64}, orient="row")
+    shown = [one[a:b] for one, (a, b) in zip(texts, places.iter_rows(), strict=True)]
+    begun = pl.col("end") - pl.col("text").str.len_chars().cast(pl.Int64)
+    lines = pl.concat([lines, places], how="horizontal").with_columns(
+        begun=begun, text=pl.Series(shown, dtype=pl.String)
     )
-    lines = lines.with_columns(text=text.str.strip_prefix(text.str.extract(_LEAD, 1).fill_null("")))
+    return lines.select("row", start=pl.col("begun") + pl.col("a"), end=pl.col("begun") + pl.col("b"), text="text")
+
+
+def _words_of(line: str) -> tuple[int, int]:
+    """Where the words of a line begin and end, without the tags around it and those that hold all of it."""
+    lead = _LEAD.match(line)
+    start, end = lead.end() if lead else 0, len(line)
+    while (trail := _TRAIL.search(line, start, end)) and trail.start() < end:
+        end = trail.start()
     for tag in _WRAPPERS * 2:
-        opened, closer = rf"(?is)\A\s*<{tag}\b[^<>]*>", f"</{tag}>"
-        left_open = text.str.contains(opened) & ~text.str.contains(closer, literal=True)
-        held = text.str.contains(rf"{opened}.*{closer}\z") & (text.str.count_matches(closer, literal=True) == 1)
-        inner = text.str.extract(rf"{opened}(.*){closer}\z", 1)
-        lines = lines.with_columns(
-            text=pl.when(held).then(inner).when(left_open).then(text.str.replace(opened, "")).otherwise(text),
-            end=pl.col("end") - pl.when(held).then(len(closer)).otherwise(0),
-        )
-    blanks = text.str.len_chars() - text.str.strip_chars_end().str.len_chars()
-    lines = lines.with_columns(text=text.str.strip_chars(), end=pl.col("end") - blanks.cast(pl.Int64))
-    return lines.select("row", start=pl.col("end") - text.str.len_chars().cast(pl.Int64), end="end", text="text")
+        opened = re.compile(rf"\s*<{tag}\b[^<>]*>", re.IGNORECASE).match(line, start, end)
+        closer = f"</{tag}>"
+        closers = line.count(closer, start, end)
+        if not opened or (closers and not (closers == 1 and line.endswith(closer, start, end))):
+            continue
+        start, end = opened.end(), end - len(closer) * closers
+    text = line[start:end]
+    return start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
 
 
 def _bracketed(asked: pl.DataFrame) -> pl.DataFrame:

@@ -179,6 +179,8 @@ def _starts(texts: pl.Series, own: str, bios: bool) -> pl.Series:
     asked = frame.drop_nulls()
     if not own:
         asked = asked.filter(_may_have_footer(pl.col("text")))
+    if asked.is_empty():
+        return pl.Series(texts.name, [None], dtype=pl.UInt32).new_from_index(0, texts.len())
     near = _judged_lines(asked, NEAR, own, bios)
     certain = (pl.col("story") & (pl.col("prose") | pl.col("signed"))).any() | (pl.col("story").sum() >= _ENOUGH)
     told = near.group_by("row").agg(certain=certain).filter("certain")
