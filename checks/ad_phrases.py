@@ -206,7 +206,7 @@ SPACED = (
 #: One of these stands in every label and call, as it is or in capitals (without first letters: those may be either).
 STEMS = (
     "dvert", "ponsor", "romoted", "artner content", "rand content", "randed content", "aid content", "aid post",
-    "aid for", "aid part", "d feedback", "emove ad", "eport ad", "eport this ad", "d choices", "dchoices",
+    "aid for by", "aid part", "d feedback", "emove ad", "eport ad", "eport this ad", "d choices", "dchoices",
     "ad content", "this ad", "eing this ad", "ide ad", "oading ad", "d loading", "nzeige", "erbung", "eklam",
     "esponsert", "esponsord", "nnons", "nnonc", "ainos", "auglýsing", "Auglýsing", "ublici", "nuncio", "núncio",
     "atrocinad", "ubblic", "ponsoris", "nzerc", "nzerci", "eklām", "klaam", "irdet", "głoszenie", "еклам", "ιαφή",
@@ -225,7 +225,8 @@ STEMS = (
     "推广",
     "廣編",
     "往下阅读",
-    "往下閱讀", "광고", "스폰서", "kip ad", "kip this", "kip the", "lose ad", "lose this", "lose the", "ead on below",
+    "往下閱讀", "광고", "스폰서", "kip ad", "kip this ad",
+    "kip the ad", "lose ad", "lose this ad", "lose the ad", "ead on below",
     "rticle res", "tory res", "ad blocker", "adblocker", "echar an", "ular an", "errar an", "hiudi", "iąg dalszy",
     "ozostało", "родолж", "ortsätter", "ortsetter", "ortsætter", "atkuu", "okrač", "olytat", "erlanjut",
     "Oglas", "oglas ", "Оглас", "Iklan", "iklan", "Ads by", "ads by", "Ad by", "resented by", ">Ad<", ">AD<", ">Ads<",

@@ -109,6 +109,8 @@ def _one_of(stems: tuple[str, ...]) -> str:
 
 def _label_lines(texts: pl.Series) -> pl.Series:
     """The labels and calls that have a line or an element to themselves; null where there is none."""
+    if texts.null_count() == texts.len():
+        return pl.Series(texts.name, [None], dtype=pl.List(MARK)).new_from_index(0, texts.len())
     frame = pl.DataFrame({"text": texts}).with_row_index("row")
     lines = frame.drop_nulls().select("row", line=cut(pl.col("text"), glued=False)).explode("line")
     line, length = pl.col("line"), pl.col("line").str.len_chars().cast(pl.Int64)

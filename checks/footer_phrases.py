@@ -34,6 +34,11 @@ MORE = (
     r"most (?:read|popular|viewed|shared)",
     r"previous (?:article|story|post)", r"editors?'?s? (?:picks?|choice)", r"around the web", r"from the web",
     r"promoted stories",
+    r"in other news", r"elsewhere in the news", r"continued(?: (?:below|on (?:the )?(?:next )?page(?: [0-9]+)?))?",
+    r"(?:articles|vidéos|dossiers) recommandés",
+    r"à (?:ne pas manquer|surtout lire|lire absolument)(?: sur [^.:]+)?",
+    r"a (?:ne pas manquer|surtout lire) sur [^.:]+",
+    r"lire plus(?: d'articles)? sur [^.:]+", r"plus d'articles sur [^.:]+",
     r"trending(?: now)?", r"stories you may (?:like|have missed)", r"more to (?:read|explore)", r"go deeper",
     # German
     (
@@ -488,10 +493,6 @@ OPENINGS = (
         r"(?-i:\p{Lu}))"
     ),
     r"(?:copyright|©|&copy;)\s?(?:dpa|afp|reuters|ap|sda|apa|ansa|efe|wire|the)\b",
-    (
-        r"[^.!?]*\ball rights reserved(?:[.!|)*;,]|\z| ?[-–—•©|]| [0-9]{4}| by\b| this\b| do not\b| no part\b|"
-        r" reproduction\b| to (?-i:\p{Lu}))"
-    ),
     r"our standards:",
     (
         r"(?:this|the) (?:material|content|article|story|website|site|document|information|"
@@ -847,7 +848,8 @@ VOCABULARY = (
     r"sign(?:ed)? up", r"log(?:ged)? in", r"follow (?:us|him|her|them|me|@)", r"twitter", r"facebook", r"instagram",
     r"whatsapp", r"telegram", r"e-?mail", r"app store", r"google play", r"google news", r"podcasts?", r"comments?",
     r"donat(?:e|ion|ions)", r"journalism", r"moderat(?:ed|ion)", r"akismet", r"republish(?:ed)?",
-    r"reproduc(?:ed|tion)", r"redistribut(?:ed|ion)", r"syndicat(?:ed|ion)", r"disclaimer", r"affiliate",
+    r"reproduc(?:ed|tion)", r"redistribut(?:ed|ion)", r"syndicat(?:ed|ion)", r"disclaimer",
+    r"affiliate (?:links?|commissions?|programs?|partners?)",
     r"advertis(?:e|er|ers|ing|ement)", r"trademarks?", r"licen[cs]e", r"creative commons", r"unsubscribe",
     r"javascript", r"thomson reuters",
     r"abonn[^ .,]+", r"kommentar[0-9a-zà-ÿ_]*", r"urheber[0-9a-zà-ÿ_]*", r"datenschutz[0-9a-zà-ÿ_]*", r"teilen",
@@ -914,7 +916,7 @@ SIGN_OFF = (
     r"\(?(?:reportagem|edição|texto|por) (?:de|por)\b",
     r"\(?(?:a cura di|traduzione|redazione|con)\b (?:di|a cura|agenzia)",
     (
-        r"\(?(?:dpa|afp|ap|sda|apa|reuters|ansa|efe|lusa|pap|tass|тасс|риа|интерфакс|rtr|sid|kna|epd|upi|ani|pti|"
+        r"\(?(?:dpa|afp|ap|sda|apa|reuters?|ansa|efe|lusa|pap|tass|тасс|риа|интерфакс|rtr|sid|kna|epd|upi|ani|pti|"
         r"ians|bloomberg)(?:[ /,-]+[0-9a-zà-ÿ_.-]{1,20}){0,6}\)?\z"
     ),
     r"[-–—]{1,3} ?(?:afp|ap|reuters|dpa|agencies|efe|bernama|xinhua|cp|the canadian press|associated press)\b.*\z",
@@ -925,6 +927,14 @@ SIGN_OFF = (
     r"\(?(?:автор|перевод|подготовил[0-9a-zà-ÿ_]*|редактор)",
     r"(?:記者|記者：|（記者|（新华社|（完）|\(完\)|（中央社|（编译|采写|采访)",
     r"(?:기자|[가-힣]{2,4} ?기자)",
+)  # fmt: skip
+
+#: Openings that stand anywhere in the first sentence of a line: each has "rights reserved".
+RIGHTS = (
+    (
+        r"[^.!?]*\ball rights reserved(?:[.!|)*;,]|\z| ?[-–—•©|]| [0-9]{4}| by\b| this\b| do not\b| no part\b|"
+        r" reproduction\b| to (?-i:\p{Lu}))"
+    ),
 )  # fmt: skip
 
 #: Who wrote the story and how to reach them.
@@ -978,8 +988,104 @@ BIOS = (
     ),
 )  # fmt: skip
 
+#: The same of several sentences: a question and what to do about it, and the notices of ad blockers' blockers.
+PROMO_APPEALS = (
+    (
+        r"(?:interested in|want (?:to|more|the)|would you like|like (?:this|what)|love|enjoy(?:ing)?|need|looking for|"
+        r"can't get enough|curious|do you (?:want|like|love)|are you (?:a|an|interested)|hungry for|keen to|"
+        r"fan of|missed)\b[^.?!]*\?.{0,120}\b(?:sign up|click here|subscribe|newsletter|follow us|join (?:our|us)|"
+        r"download (?:our|the)|register|check out our|get (?:our|the))\b"
+    ),
+    r"(?:sie (?:wollen|möchten|interessieren)|du willst|interesse an)\b[^.?!]*\?.{0,120}\bnewsletter\b",
+    r"(?:the use of )?software that blocks ads\b", r"we(?:'ve| have)? (?:noticed|detected|see)\b.*\bad ?-?block",
+    (
+        r"(?:please )?(?:consider )?(?:turn(?:ing)?|switch(?:ing)?|disabl(?:e|ing)|whitelist(?:ing)?|paus(?:e|ing))\b"
+        r".{0,40}\bad ?-?block"
+    ),
+    r"(?:dear (?-i:\p{Lu})[^,.!?]{1,30}|dear) readers?, ?(?:as|you|we|thank|if|your)\b",
+)  # fmt: skip
+#: Every one of these appeals has one of these.
+APPEAL_HINTS = (
+    "sign up", "click here", "subscribe", "newsletter", "follow us", "join our", "join us", "download", "register",
+    "check out our", "get our", "get the", "blocks ads", "ad block", "adblock", "ad-block", "dear ",
+)  # fmt: skip
+
+#: Labels that are told apart behind a sentence in its own line, before a colon.
+INLINE_LABELS = (
+    r"(?:read|watch|listen|see) (?:more|also|next)", r"(?:also|must) (?:read|watch|see)",
+    r"related (?:stor(?:y|ies)|articles?|news|coverage|links?|video)", r"in other news",
+    r"recommended (?:stories|articles|reading)",
+    r"more on this (?:story|topic)", r"don't miss", r"in case you missed it",
+    (
+        r"(?:à|a) (?:(?:ne pas manquer|surtout lire|lire|voir|écouter|regarder|lire aussi|voir aussi|lire également|"
+        r"lire absolument) sur [^.:\n<>]{2,40}|ne pas manquer|lire aussi|voir aussi|lire également|écouter|"
+        r"lire|regarder|relire)"
+    ),
+    r"lire (?:aussi|également|la suite)", r"lire plus(?: d'articles)? sur [^.:\n<>]{2,50}",
+    r"(?:articles|vidéos) (?:recommandés?|liés|similaires)", r"plus d'articles sur [^.:\n<>]{2,50}",
+    r"vous (?:pourriez|pouvez|devriez) (?:aussi |également )?(?:être intéressée?s? par|lire|aimer)",
+    r"lesen sie (?:auch|dazu|hierzu|mehr)", r"mehr zum thema", r"passend dazu", r"(?:auch|ebenfalls) interessant",
+    r"(?:lea|lee|vea|ver|leer|mira) (?:también|además|más)", r"te puede interesar", r"(?:noticia|nota)s? relacionadas?",
+    r"(?:leia|veja|saiba) (?:também|mais)", r"(?:leggi|guarda|vedi) anche", r"(?:lees|bekijk|luister) ook",
+    r"(?:czytaj|zobacz|przeczytaj) (?:też|także|również|więcej)", r"(?:čtěte|přečtěte si) (?:také|též)",
+    r"(?:läs|les|læs|se) (?:också|også|även)", r"lue myös", r"baca juga", r"simak juga", r"(?:xem|đọc) thêm",
+    r"(?:читайте|смотрите) (?:также|ещё|еще|на нашем сайте)", r"(?:читайте|дивіться) (?:також|ще)", r"διαβάστε επίσης",
+    r"(?:اقرأ|إقرأ|شاهد|اقرا|طالع) (?:أيضا|أيضًا|أيضاً|ايضا|المزيد)", r"(?:ये|यह|इसे) भी (?:पढ़ें|देखें)",
+    r"(?:相关|相關|延伸)(?:阅读|閱讀|新闻|新聞|报道|報導)", r"(?:関連記事|あわせて読みたい)", r"관련 ?기사",
+)  # fmt: skip
+#: Calls that are told apart behind a sentence in its own line.
+INLINE_CALLS = (
+    r"continued ?(?:\.\.\.|…)",
+    (
+        r"(?:mehr|alle|alles|weitere|details|hintergründe|informationen)\b[^.!?\n\r<>]{0,100}\bfinden sie (?:auch |"
+        r"alle )?(?:hier|in unser(?:em|er|en)|auf unser(?:em|er|en))\b[^.!?\n\r<>]{0,60}$"
+    ),
+)  # fmt: skip
+#: One of these stands in every label of the kind (ASCII letters in any case).
+INLINE_HINTS = (
+    "continued...", "continued ...", "continued…", "finden sie",
+    "more:", "more :", "also:", "also :", "next:", "read:", "watch:", "read |", "more |", "also |", "see:", "more<",
+    "also<", "related stor", "related art", "related news", "related cov", "related link", "related vid", "other news:",
+    "recommended ", "topic:", "miss:", "missed it:", "manquer", "lire sur", "lire aussi", "lire ég", "lire:", "lire :",
+    "lire plus", "lire la suite", "voir sur", "voir aussi", "voir:", "voir :", "écouter:", "écouter :", "regarder:",
+    "regarder :", " sur bbc", "recommandé", "articles liés", "d'articles sur", "intéressé", "lesen sie", "zum thema",
+    "passend dazu", "también", "más:", "te puede", "relacionada", "também", "mais:", " anche:", "lees ook",
+    "bekijk ook", "czytaj", "zobacz", "čtěte", "přečtěte", "også:", "också:", "lue myös", "baca juga", "simak juga",
+    "thêm:", "итайте", "мотрите", "ивіться", "ιαβάστε", "أيض", "ايضا", "المزيد", "भी पढ़ें", "भी देखें", "相关", "相關",
+    "延伸", "関連記事", "あわせて", "관련",
+    "picks ", "read next", "up next", "most popular ", "more stories ", "trending ", ". popular ", ". related ",
+    "? related ",
+)  # fmt: skip
+#: Headings of lists that were glued to the end of a paragraph: only before words with capitals.
+GLUED_LISTS = (
+    r"Editor['’]?s['’]? [Pp]icks?", r"Related(?: Stories| Articles| Content)?", r"Trending(?: Now| Stories)?",
+    r"Most [Pp]opular", r"Popular(?: Stories)?", r"Recommended(?: Stories| For You)?", r"More [Ss]tories",
+    r"Read Next", r"Up Next", r"EDITORS?['’]?S? PICKS?", r"RELATED(?: STORIES| ARTICLES)?", r"TRENDING(?: NOW)?",
+    r"MOST POPULAR", r"READ NEXT",
+)  # fmt: skip
+
+#: One of these stands in every note on the author.
+BIO_HINTS = (
+    "@", "http", "www", " on twitter", " on x", " on facebook", " on instagram", " on bluesky", " on threads",
+    " on linkedin", " on mastodon", "reached", "contacted", "followed", "tweets", "posts on", "follow", "tweet", "mail",
+    "contact", "message", "write to", "connect with", "get in touch", "reach ", "call ", "find ", "phone", "tel:",
+    "tel.", "tel :", "kontakt", "contatto", "correo", "courriel", "author", "founder", " host of", "reporter",
+    "correspondent", "journalist", "columnist", "writer", "editor", "producer", "contributor", "blogger",
+    "bureau chief", "fellow", "freelanc", "intern", "critic", "anchor", "podcaster", "covers ", "reports on ",
+    "reports for ", "writes ", "edits ", "redakteur", "korrespond", "autor", "volont", "kolumnist", "periodista",
+    "corresponsal", "correspondant", "jornalista", "repórter", "reporter", "colunista", "giornalista", "corrispondente",
+    "chroniqueu", "rédact", "redactor", "périodiste", "contactez", "escrib", "기자", "특파원", "논설위원", "twitter:",
+    "x:", "instagram", "contacto", "contato", "：",
+)  # fmt: skip
+
 #: Calls inside the body to read elsewhere, sign up or pay: lines of their own that promote instead of tell.
 PROMO_CALLS = (
+    r"scroll (?:down|below) (?:to|for) (?:see|watch|read|find|video|videos|more|the|a|how|photos|pictures|full)\b",
+    r"(?:keep|continue) (?:scrolling|reading) (?:to|for)\b", r"continued ?(?:\.\.\.|…)\z",
+    (
+        r"(?:mehr|alle|alles|weitere|details|hintergründe|informationen)\b[^.!?]*\bfinden sie (?:auch |alle )?(?:hier|"
+        r"in unser(?:em|er|en)|auf unser(?:em|er|en)|unter)\b[^.!?]*"
+    ),
     r"see (?:more of our|the most[- ]read|all our|our)\b.*(?:stories|coverage|news)",
     r"follow .*\blive (?:coverage|blog|updates)\b", r"follow (?:me|him|her|them) on (?:twitter|x|facebook|instagram)\b",
     (

@@ -36,7 +36,8 @@ def no_footer_boilerplate(text: pl.Expr, *, bios: bool = True, also: list[Regex]
     The last 5,000 characters are cut into lines (also at ``<br>`` and the tags of blocks, and before phrases that are
     unmistakable even behind the last sentence: "… he said. Copyright 2026 …"). The footer begins at the earliest line
     that is known as a footer's and behind which nothing reads like a sentence of the story; titles of other stories
-    may stand between. In HTML it begins with the tag that opens its first element. The evidence reaches to the end.
+    may stand between, and lines that begin with links right before it belong to it. In HTML it begins with the tag
+    that opens its first element. The evidence reaches to the end.
 
     Known are: sharing and comments, feed tails and links to the source, newsletters, apps, paywalls and calls for
     money, copyright and disclaimers, other stories, tags, and the author's note, in some twenty languages. The phrases
