@@ -26,7 +26,8 @@ MORE = (
         r"(?-i:\p{Lu})[^ .:,]+(?: [^ .:,]+)?(?: [^ .:,]+)?)"
     ),
     r"also (?:on|in|from) (?-i:\p{Lu})[^ .:,]+(?: [^ .:,]+)?",
-    r"see (?:also|more|related)", r"more on this(?: story| topic)?", r"more on that", r"from the archives?",
+    r"more on (?-i:\p{Lu})[^.:]{1,40}", r"see (?:also|more|related)", r"more on this(?: story"
+    r"| topic)?", r"more on that", r"from the archives?",
     r"also read",
     r"also see", r"don't miss(?: this| it)?", r"in case you missed it",
     r"click here (?:to|for) (?:read )?more(?: [^.:]+)?",
@@ -306,12 +307,13 @@ OPENINGS = (
     # links of pages for those who cannot see them
     r"(?:go )?back to (?:the )?top\b", r"(?:skip|jump) to\b ?:? ?(?:main|start|top|end|content|navigation|the)",
     # the desk asks its readers
+    r"why not follow\b", r"for more [^.:]{2,60}, (?:see|visit|go to|click|check|read|follow) (?:our|the|us)\b",
     r"(?:please )?(?:e-?mail us|get in touch|let us know|tell us|send us|share your|share with us)\b"
     r".*(?:@|\b(?:e-?mail|e-?mailing|form|whatsapp|contact|below|story|stories|experiences?|comments?|pictures"
     r"|questions?|views?|tips?)\b)",
     r"(?:are you|have you|has your|do you|did you|were you|how (?:are|have|has|do) you|what do you"
     r"|what are your)\b.*\?.*"
-    r"(?:\b(?:e-?mail|get in touch|let us know|tell us|share your|contact)\b.*)",
+    r"(?:\b(?:e-?mail|get in touch|let us know|tell us|share your|contact)\b.*|.*@)",
     r"find out how to get into\b", r"(?:if you are reading this page and can't see the form)\b",
     # what was changed for this edition
     r"this (?:story|article) has been modified from its original version", r"see the original at\b",
@@ -939,6 +941,12 @@ RIGHTS = (
 
 #: Who wrote the story and how to reach them.
 BIOS = (
+    r"(?-i:\p{Lu})[\p{L}.'-]+(?: (?-i:\p{Lu})[\p{L}.'-]+){1,2} (?:joined (?:the )?(?-i:\p{Lu})[^.]{1,60}"
+    r"|has (?:covered|reported|written|worked)\b[^.]*"
+    r"|previously (?:covered|reported|wrote|worked)\b[^.]*)\b(?:correspondent|reporter|editor|bureau|journalist"
+    r"|newsroom|staff)\b",
+    r"(?-i:\p{Lu})[^ ,:!?]+(?: (?-i:\p{Lu})[^ ,:!?]*){1,3} is (?:(?-i:\p{Lu})[^ .]+ ){1,4}(?:correspondent|reporter"
+    r"|editor|writer|columnist)\b",
     r"(?-i:\p{Lu})[^.!?\"“]{3,80} is (?:the|an?|our) [^.\"“]{3,120}\. (?:follow|find|reach|contact|e-?mail"
     r"|tweet) (?:him|her|them)\b",
     r"[가-힣]+ ?(?:기자|특파원|논설위원) ?.*@",
