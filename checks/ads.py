@@ -7,6 +7,7 @@ import polars as pl
 from . import ad_phrases as phrases
 from .check import Regex, check
 from .evidence import MARK, Evidence, ascii_words, find
+from .literals import holds_any
 from .tails import cut
 
 _INLINE = r"(?:<(?:a|b|em|i|strong|span|small|font|u|label)\b[^<>]*>)"
@@ -51,6 +52,14 @@ def _said_of(evidence: str) -> str:
     return "an ad placeholder" if not is_label and _PLACEHOLDER_STARTS.match(evidence) else "an ad label"
 
 
+#: Brackets in which placeholders stand, and the hints that have none.
+_BRACKETS = r"[\[{]|%%|##|@@|<[%!]|__"
+_SCRIPTS = (
+    "_taboola", "_mnhandle", "_mndetails", "_mNHandle", "_mNDetails",
+    *(hint for hint in phrases.PLACEHOLDER_HINTS if hint[0] not in "[{%#@<$_"),
+)  # fmt: skip
+
+
 @check(
     columns=("body",),
     family="ads",
@@ -85,7 +94,9 @@ def no_ad_markers(text: pl.Expr, *, also: list[Regex] | None = None) -> Evidence
     Spared: sentences about advertising, and links on the word. Missed: labels in small letters inside a paragraph. A
     heading of one word ("Werbung") cannot be told from a label.
     """
-    hinted = text.str.contains_any(list(phrases.PLACEHOLDER_HINTS), ascii_case_insensitive=True)
+    bracketed = text.str.contains(_BRACKETS) | holds_any(text, _SCRIPTS)
+    may_be_hinted = pl.when(bracketed).then(text).otherwise(pl.lit(""))
+    hinted = may_be_hinted.str.contains_any(list(phrases.PLACEHOLDER_HINTS), ascii_case_insensitive=True)
     may_be_label = pl.when(text.str.contains(_one_of(phrases.STEMS))).then(text)
     may_be_label = pl.when(may_be_label.str.contains(_GLANCE)).then(text)
     may_be_call = pl.when(text.str.contains(_one_of(phrases.CALL_STEMS))).then(text)

@@ -61,7 +61,7 @@ _MAY_BE_NAME = (
 )
 #: A bracket or mark behind the first word or two, as behind an agency in front.
 _MAY_BE_AGENCY = r"^[^\p{L}]{0,8}[\p{L}\d.]{2,20}(?: [\p{L}.]{2,12}){0,2} ?[)\]|:,/-]"
-_EASTERN = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]"
+_EASTERN = r"[\x{3040}-\x{30ff}\x{3400}-\x{9fff}\x{ac00}-\x{d7af}]"
 #: One after the other: as one pattern they are twenty times slower.
 _CANDIDATES = (_LOUD, _MAY_BE_NAME, _MAY_BE_AGENCY, _EASTERN, NAMED)
 _AGENT = rf"^(?:{AGENCY}|{OUTLET})(?:[ /,].*)?$"

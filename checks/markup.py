@@ -7,6 +7,7 @@ import polars as pl
 
 from .check import check
 from .evidence import ADDRESSES, Evidence, ascii_words, find
+from .literals import holds_any
 
 #: HTML's elements; a word between angle brackets that is none of them is text (<XYZ>, a ticker).
 _ELEMENTS = (
@@ -124,7 +125,7 @@ def no_markup(text: pl.Expr, *, kinds: Literal["html", "all"] = "all") -> Eviden
     tags = find(text, _TAG, when=text.str.contains("<", literal=True))
     if kinds == "html":
         return tags
-    likely = _where(text.str.contains_any(list(_CODE_SIGNS)), text)
+    likely = _where(holds_any(text, _CODE_SIGNS), text)
     code = find(likely, ascii_words("|".join(_CODE)), spare=_ANY_TAG)
     lines = find(likely, _CODE_LINES, before=r"^[ \t]*")
     bold = find(likely, _BOLD, before=r"(?:^|[\s(“\"])")

@@ -74,8 +74,8 @@ def wire_copy(articles: pl.DataFrame) -> pl.Series:
     byline = pl.col("authors").list.join("; ").str.contains(_SIGNING).fill_null(False)
     signed = articles.select(
         byline
-        | _reads(_prose(pl.col("body").str.head(_PAGE_END)).str.head(_OPENING), _IN_FRONT)
-        | _reads(_prose(pl.col("body").str.tail(_PAGE_END)).str.tail(_CLOSING), _BEHIND)
+        | _reads(_prose(pl.col("body").str.head(_most(_OPENING))).str.head(_OPENING), _IN_FRONT)
+        | _reads(_prose(pl.col("body").str.tail(_most(_CLOSING))).str.tail(_CLOSING), _BEHIND)
     ).to_series()
     row = pl.int_range(articles.height, dtype=pl.UInt32, eager=True)
     return (signed.fill_null(False) | row.is_in(tellers.implode())).alias("wire")
@@ -91,6 +91,11 @@ def _reads(words: pl.Expr, pattern: str) -> pl.Expr:
         return pl.Series(texts.name, [False]).new_from_index(0, texts.len()).scatter(where, found)
 
     return words.map_batches(read, return_dtype=pl.Boolean, is_elementwise=True)
+
+
+def _most(words: int) -> pl.Expr:
+    """So many characters hold these words: of a page more, since tags go; of plain text hardly more."""
+    return pl.when(pl.col("body").str.contains("<", literal=True)).then(_PAGE_END).otherwise(words + 200)
 
 
 def _prose(page: pl.Expr) -> pl.Expr:

@@ -138,6 +138,10 @@ def to_pandera(suite: Suite, *, batch: bool = False) -> ArticleSchema:
     return ArticleSchema({_ID: id_column, **columns}, name=suite.name, description=suite.description or None)
 
 
+#: Fewer articles are not worth a part of their own.
+_LEAST_PART = 2_000
+
+
 def _check(expectation: Expectation, batch: bool = False, **options: Any) -> pa.Check:
     """The check of an expectation, under its registered name. Its statistics are what YAML keeps."""
 
@@ -148,7 +152,7 @@ def _check(expectation: Expectation, batch: bool = False, **options: Any) -> pa.
                 f"column {_ID!r}, and name the text to judge in its columns=[…]"
             )
         try:
-            return _kept(data.lazyframe, expectation, batch).collect().lazy()
+            return _kept_in_parts(data.lazyframe, expectation) if batch else _kept(data.lazyframe, expectation).lazy()
         except (UsageError, DataError):
             raise
         except Exception as error:  # a check's own code; pandera would tell what Polars says, which quotes the values
@@ -223,11 +227,26 @@ def _listed() -> pa.Check:
     return pa.Check(lambda _: True, name=f"{PREFIX}checks")
 
 
-def _kept(frame: pl.LazyFrame, expectation: Expectation, batch: bool) -> pl.LazyFrame:
-    """Whether each article keeps the expectation, as pandera asks for it."""
+def _kept_in_parts(frame: pl.LazyFrame, expectation: Expectation) -> pl.LazyFrame:
+    """Whether each article of a batch keeps the expectation: its facts are known, so that its parts go side by side.
+
+    pandera asks for one check after the other, and one expression alone keeps one core busy.
+    """
+    rows = frame.select(pl.len()).collect().item()
+    size = max(-(-rows // pl.thread_pool_size()), _LEAST_PART)
+    parts = [_asked(_completed(frame.slice(at, size), expectation), expectation) for at in range(0, max(rows, 1), size)]
+    return pl.concat(pl.collect_all(parts)).lazy()
+
+
+def _kept(frame: pl.LazyFrame, expectation: Expectation) -> pl.DataFrame:
+    """Whether each article of a user's frame keeps the expectation."""
     complete = _completed(frame, expectation)
-    if expectation.check.facts and not batch:
+    if expectation.check.facts:
         complete = complete.with_columns(_facts(frame, complete, expectation.check.facts))
+    return _asked(complete, expectation).collect()
+
+
+def _asked(complete: pl.LazyFrame, expectation: Expectation) -> pl.LazyFrame:
     failing = expectation.masks().failing
     if any(override.skip for _, override in expectation.sources):
         failing = failing & _judged(complete, expectation)
