@@ -51,9 +51,12 @@ BODIES = [
     "It rained.\n\nShare this:\nFacebook\nTwitter", "<p>It <b>rained</b>.</p>", "The mayorâ€™s cafÃ©.",
     "No\u00a0break, zero\u200bwidth, \ufffd.", "It ended in 2014.The army left.", "Lorem ipsum: BROKEN.",
     "<script>alert(1)</script>\x1b[31m =cmd|x {{7*7}} [/ad_1]", "\ufdd0 [ad_2] 😀 e\u0301", "広告\n本文です。", "إعلان",
-    "kAm%96 4@F?4:= G@E65 E@ <66A E96 E:56 >:== 2?5 E96 52>]k^Am",
+    "kAm%96 4@F?4:= G@E65 E@ <66A E96 E:56 >:== 2?5 E96 52>]k^Am", f"{_STORY}\n\nREAD ALSO: Mill turns\n\n{_STORY}",
+    f"Photo: Tove Lund/Courier\n\n{_STORY}", f"{_STORY} They will not comp… [+46 chars]",
+    *(f"The {thing} of Pellmark burnt for the second time in a year.\n\nRead in 31 harbours" for thing in
+      ("depot", "quay", "school", "chapel", "library", "barn", "ferry", "station", "mill", "bakery", "inn", "museum")),
 ]  # fmt: skip
-TITLES = ["Mill turns", None, "", "Syria&#039;s mill", "A <em>close</em> vote", "Zero\u200bwidth"]
+TITLES = ["Mill turns", "Mill turns | Courier", None, "", "Syria&#039;s mill", "A <em>close</em> vote", "Zero\u200bwidth"]
 DATES = [None, datetime(2016, 3, 27, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC), datetime(2087, 1, 5, tzinfo=UTC)]
 
 
