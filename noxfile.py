@@ -29,7 +29,7 @@ def _install(session: nox.Session, *groups: str, constraints: Path | None = None
 def tests(session: nox.Session) -> None:
     """Run every test; those that need the shared articles skip where they are not there."""
     _install(session, "tests")
-    session.run("python", "-m", "pytest", *session.posargs)
+    session.run("python", "-m", "pytest", "-n", "auto", *session.posargs)
 
 
 @nox.session
@@ -90,7 +90,7 @@ def minimums(session: nox.Session) -> None:
         lowest = [r.replace("[polars]", "").replace(">=", "==") for r in PROJECT["project"]["dependencies"]]
         constraints.write_text("\n".join(one.split(",")[0] for one in lowest), encoding="utf-8")
         _install(session, "tests", constraints=constraints)
-    session.run("python", "-m", "pytest", "-q", *session.posargs)
+    session.run("python", "-m", "pytest", "-q", "-n", "auto", *session.posargs)
 
 
 @nox.session
