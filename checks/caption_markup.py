@@ -29,7 +29,9 @@ _CAPTION_NAME = re.compile(
     rf"|(?:.*?{_PICTURE}|[a-z]{{1,2}}|js|photo|summary)?(?:by)?credits?|copyrightholder|photographer|legende){_PART}{{0,2}}\d*"
 )
 #: Names of authors' credits and of the site's notice, and of buttons.
-_NO_CAPTION = re.compile(r"author|byline|article|story(?!image)|writer|footer|site|label|button|btn|toggle|icon|card")
+_NO_CAPTION = re.compile(
+    r"author|byline|article|listicle|slideshow|story(?!image)|writer|footer|site|label|button|btn|toggle|icon|card"
+)
 #: Elements that hold no text, or more than a caption.
 _NO_ELEMENTS = frozenset(
     ["meta", "img", "link", "input", "br", "hr", "source", "a", "button", "body", "article", "table", "script"]
@@ -37,7 +39,7 @@ _NO_ELEMENTS = frozenset(
 #: A caption's element is closed within so many characters; what is longer is a broken page.
 _ELEMENT = 5_000
 #: And shows at most so many.
-_SHOWN = 1_500
+_SHOWN = 400
 #: So many elements of an article are looked at.
 _MANY = 100
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)

@@ -12,9 +12,11 @@ _FIRST_NEWSPAPER = datetime(1605, 1, 1, tzinfo=UTC)
 #: The day in an address, year first, since no other order is certain: /2016/03/27/, /2016/mar/27/, /2016-03-27-.
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _URL_DAY = (
-    r"[/_=-](?P<year>(?:19|20)\d\d)(?:/(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])"
-    r"|-(?P<month2>1[0-2]|0[1-9])-(?P<day2>3[01]|[12]\d|0[1-9])|(?P<month3>1[0-2]|0[1-9])(?P<day3>3[01]|[12]\d|0[1-9])"
-    rf"|/(?P<name>(?i:{'|'.join(_MONTHS)}))[a-z]{{0,6}}/(?P<day4>3[01]|[12]\d|0?[1-9]))(?:[/._?#T-]|$)"
+    r"[/_=-](?P<year>(?:19|20)\d\d)(?:"
+    r"/(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])(?:[/?#]|$)"  # not /2016/05/8-ways-to-sleep
+    r"|-(?P<month2>1[0-2]|0[1-9])-(?P<day2>3[01]|[12]\d|0[1-9])(?:[/._?#T-]|$)"
+    r"|(?P<month3>1[0-2]|0[1-9])(?P<day3>3[01]|[12]\d|0[1-9])(?:[/._?#T-]|$)"
+    rf"|/(?P<name>(?i:{'|'.join(_MONTHS)}))[a-z]{{0,6}}/(?P<day4>3[01]|[12]\d|0?[1-9])(?:[/?#]|$))"
 )
 #: Time zones and the hours between writing and publishing.
 _URL_TOLERANCE = timedelta(days=2)

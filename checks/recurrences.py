@@ -76,6 +76,7 @@ _SPARED = (
     r"\b(?:not immediately|not yet) available\b|\bavailable for comment\b",
     r"\b(?:declined|refused) to\b|\bcondition of anonymity\b",
     r"^(?:no|there were no) .*(?:details|injuries|injured|casualties|hurt|arrests)\b",
+    r"^(?:ad 0|source|advertisements?|anzeige|werbung)$",  # which `no_ad_markers` and `no_footer_boilerplate` report
     r"^(?:q|a|yes|no|question|answer|thank you|thanks|right|okay|applause|laughter|crosstalk|inaudible)$",
 )
 #: What looks like these and is boilerplate nevertheless: By clicking Subscribe; Copyright 2016 AP; Photo: Reuters.
@@ -262,9 +263,16 @@ def _spared(counted: pl.DataFrame, lines: pl.DataFrame, bodies: pl.Series) -> pl
         (bodies[row] or "").encode()[start:end].decode(errors="replace")
         for row, start, end in places.select("row", "start", "end").iter_rows()
     ]
+    commented = [
+        (bodies[row] or "").encode()[max(start - 12, 0) : start].rstrip().endswith(b"<!--")
+        for row, start in places.select("row", "start").iter_rows()
+    ]
     text = _plain(pl.col("text"))
     spared = text.str.contains("|".join(_SPARED)) & ~text.str.contains(_NOT_SPARED)
-    keys = places.select("key", text=pl.Series(written, dtype=pl.String)).filter(~spared)
+    told = places.select(
+        "key", text=pl.Series(written, dtype=pl.String), commented=pl.Series(commented, dtype=pl.Boolean)
+    )
+    keys = told.filter(~spared & ~pl.col("commented"))
     return counted.join(keys, on="key", how="semi")
 
 

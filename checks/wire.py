@@ -56,6 +56,9 @@ _TELLING = ("told", "tell", "tells")
 _TOLD = rf"\b(?:{'|'.join(_TELLING)}) (?:{'|'.join(_OWN)})\b((?:'s|’s)? ?\w*)"
 _CITING = r"(?i)^(?:'s|’s| news| agency| television| tv| and)"
 _SIGNING = rf"(?:^|; |, |/|\()(?:By )?(?:{_NAMES})(?: (?:Staff|News|Writer))?(?:;|,|/|\)|$)"
+#: Tables of prices have no dateline: figures, and nowhere words in a row, most of them in small letters.
+_TABLE_DIGITS = 8
+_PROSE = r"(?:[\p{Ll}’'-]{2,}[,;]?\s+(?:\p{Lu}?[\p{Ll}.’'-]*[,;]?\s+){0,2}){4}|[\p{Lo}]{4}"
 #: Characters of a page that hold its closing words, tags and all.
 _PAGE_END = 6_000
 
@@ -78,7 +81,10 @@ def wire_copy(articles: pl.DataFrame) -> pl.Series:
         | _reads(_prose(pl.col("body").str.tail(_most(_CLOSING))).str.tail(_CLOSING), _BEHIND)
     ).to_series()
     row = pl.int_range(articles.height, dtype=pl.UInt32, eager=True)
-    return (signed.fill_null(False) | row.is_in(tellers.implode())).alias("wire")
+    told_or_signed = signed.fill_null(False) | row.is_in(tellers.implode())
+    texts = articles["body"].filter(told_or_signed)
+    table = ~texts.str.contains(_PROSE) & (texts.str.count_matches(r"\d") >= _TABLE_DIGITS)
+    return told_or_signed.scatter(told_or_signed.arg_true(), ~table.fill_null(False)).alias("wire")
 
 
 def _reads(words: pl.Expr, pattern: str) -> pl.Expr:

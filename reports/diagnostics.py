@@ -98,7 +98,7 @@ def _excerpt(example: Mapping[str, Any], width: int, style: str) -> Iterator[Tex
 def _place(example: Mapping[str, Any], width: int) -> Iterator[Text]:
     origin, identifier = (printable_name(example[name] or "(no id)") for name in ("origin", "article_id"))
     arrow, field = Text("  --> ", "blue"), printable_name(example["field"])
-    record = field if origin.endswith(identifier) else f"{field} of {identifier}"
+    record = field if origin.endswith(identifier) else f"{field}, article {identifier}"
     if cell_len(f"{arrow.plain}{origin}  {record}") <= width:
         yield Text.assemble(arrow, origin, "  ", (record, "dim"), "\n")
     else:

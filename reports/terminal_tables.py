@@ -47,7 +47,7 @@ def expectations_table(story: Story, width: int) -> Told:
     ids = [Text(cut(printable_name(v.expectation.id), room)) for v in story.result.expectations]
     table = _table([numbers, _Column("Expectation", ids, "left"), *others])
     has_two = len(others) > 2 and any(", " in limits.plain for limits in others[2].cells)
-    return Told(table, ("of two limits, the first warns and the second fails",) if has_two else ())
+    return Told(table, ("limits hold per source; of two, the first warns and the second fails",) if has_two else ())
 
 
 def _expectation_row(verdict: ExpectationVerdict) -> list[Text]:

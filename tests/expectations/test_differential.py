@@ -56,7 +56,15 @@ BODIES = [
     *(f"The {thing} of Pellmark burnt for the second time in a year.\n\nRead in 31 harbours" for thing in
       ("depot", "quay", "school", "chapel", "library", "barn", "ferry", "station", "mill", "bakery", "inn", "museum")),
 ]  # fmt: skip
-TITLES = ["Mill turns", "Mill turns | Courier", None, "", "Syria&#039;s mill", "A <em>close</em> vote", "Zero\u200bwidth"]
+TITLES = [
+    "Mill turns",
+    "Mill turns | Courier",
+    None,
+    "",
+    "Syria&#039;s mill",
+    "A <em>close</em> vote",
+    "Zero\u200bwidth",
+]
 DATES = [None, datetime(2016, 3, 27, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC), datetime(2087, 1, 5, tzinfo=UTC)]
 
 
