@@ -131,7 +131,7 @@ def test_small_sources_are_one_diagnostic_with_an_example_from_the_worst() -> No
     shown = printed(judged(rows), verbose=True)
     assert shown.count("FAIL ") == 1
     assert "FAIL no_ad_markers  4 small sources together\n     35% of articles fail (7 of 20), limit 10%\n" in shown
-    assert "  --> inlet-2.jsonl#0  body of inlet-2-0\n" in shown
+    assert "  --> inlet-2.jsonl#0  body, article inlet-2-0\n" in shown
     assert "   = from: inlet-2 (4 of 5), inlet-3 (2 of 5) and inlet-1 (1 of 5)\n" in shown
     assert re.search(r"^4 small together +20 +35$", shown, re.MULTILINE)
 
