@@ -83,9 +83,10 @@ def _shown(span: Span, texts: dict[str, str]) -> str:
 def labelled_articles(name: str, data: Path) -> pl.DataFrame:
     """The articles of one set with their labels; a pointer that leads nowhere, or to another text, is an error."""
     labels = [json.loads(line) for line in (LABELS / f"{name}.jsonl").read_text().splitlines()]
-    articles = ng.read_corpus(str(data)).articles.with_columns(
-        origin=pl.col("origin").str.replace(str(data).rstrip("/") + "/", "", literal=True)
-    )
+    below = pl.col("origin").str.replace(str(data).rstrip("/") + "/", "", literal=True)
+    by_id = pl.format("frontmatter_md@{}", "article_id")  # the names of these files are headlines
+    named = pl.when(below.str.starts_with("frontmatter_md/")).then(by_id).otherwise(below)
+    articles = ng.read_corpus(str(data)).articles.with_columns(origin=named)
     wanted = pl.DataFrame(
         {
             "origin": [one["file"] + one["record"] for one in labels],
