@@ -138,7 +138,7 @@ _articles = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(_articles, max_size=6))
 def test_pandera_says_what_the_expressions_say(articles: list[Case]) -> None:
     frame = frame_of(articles)
