@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import yaml
+from yaml.error import Mark
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from .errors import UsageError
@@ -21,7 +22,8 @@ _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_NODES = 100_000
 #: A document nested deeper than this is one as well.
 MAX_DEPTH = 100
-_TOO_DEEP = f"YAML nested more than {MAX_DEPTH} levels deep"
+#: No level of a document begins without one of these characters.
+_OPENERS = "[{-:?"
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _TRUE = {"true", "True", "TRUE", "yes", "Yes", "on"}
 _FALSE = {"false", "False", "FALSE", "no", "No", "off"}
@@ -165,30 +167,44 @@ def parse(text: str, file: str) -> Declared:
         where = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be parsed"
         raise UsageError(f"not YAML: {problem}", where=where) from None
-    except RecursionError:  # PyYAML without libyaml
-        raise UsageError(_TOO_DEEP, where=file) from None
     if node is None:
         raise UsageError("the YAML document is empty", where=file)
     declared = Declared(node, file)
-    if _expanded(node, {}, 0, file) > MAX_NODES:
+    if _expanded(node, {}) > MAX_NODES:
         declared.fail(f"expands to more than {MAX_NODES:,} values (a YAML bomb?)")
     return declared
 
 
 def _refuse_depth(text: str, file: str) -> None:
-    """Before composing, which recurses in C and would take the whole process down."""
-    if len(text) <= 1_000:  # a level takes a character at least
+    """Before composing, which recurses: in C it would take the whole process down."""
+    if sum(map(text.count, _OPENERS)) <= MAX_DEPTH:
         return
+    mark, stopped = _too_deep(text)
+    if mark is None and stopped is not None:
+        # libyaml reads far ahead of the event it is asked for, and from PyYAML 6.0.4 on stops at level 1,001 itself
+        mark, _ = _too_deep(text[: stopped.index])
+    if mark is not None:
+        raise UsageError(
+            f"YAML nested more than {MAX_DEPTH} levels deep (a YAML bomb?)",
+            where=f"{file}:{mark.line + 1}:{mark.column + 1}",
+            hint="suites, corpus files and front matter need fewer than ten",
+        )
+
+
+def _too_deep(text: str) -> tuple[Mark | None, Mark | None]:
+    """Where the first level too many begins, or where the loader stopped because *text* is not YAML."""
     loader, depth = _Loader(text), 0
     try:
         while loader.check_event():
             event = loader.get_event()
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
-                mark = event.start_mark
-                raise UsageError(_TOO_DEEP, where=f"{file}:{mark.line + 1}:{mark.column + 1}")
+                return event.start_mark, None
+    except yaml.YAMLError as error:  # composing will tell it
+        return None, getattr(error, "problem_mark", None)
     finally:
         loader.dispose()
+    return None, None
 
 
 def parse_file(path: Path, what: str) -> Declared:
@@ -202,17 +218,15 @@ def parse_file(path: Path, what: str) -> Declared:
     return parse(text, str(path))
 
 
-def _expanded(node: Node, known: dict[int, int], depth: int, file: str) -> int:
+def _expanded(node: Node, known: dict[int, int]) -> int:
     """How many nodes a document has once its aliases are written out; each node is visited once."""
     if id(node) in known:
         return known[id(node)]
     known[id(node)] = MAX_NODES + 1  # while its children are counted: an alias to a parent is endless
-    if depth > MAX_DEPTH:
-        raise UsageError(_TOO_DEEP, where=file)
     size = 1
     if isinstance(node, SequenceNode):
-        size += sum(_expanded(child, known, depth + 1, file) for child in node.value)
+        size += sum(_expanded(child, known) for child in node.value)
     elif isinstance(node, MappingNode):
-        size += sum(_expanded(k, known, depth + 1, file) + _expanded(v, known, depth + 1, file) for k, v in node.value)
+        size += sum(_expanded(k, known) + _expanded(v, known) for k, v in node.value)
     known[id(node)] = size
     return size

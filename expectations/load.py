@@ -24,7 +24,7 @@ def load_suite(name_or_path: str | Path) -> Suite:
     """
     name = str(name_or_path)
     if name in BUNDLED:
-        return _suite(parse(bundled_text(name), f"{name}.yaml"))
+        return _suite(parse(bundled_text(name), f"<{name}>"))
     path = Path(name)
     if not path.exists():
         hint = did_you_mean(name, BUNDLED) or f"bundled suites: {', '.join(BUNDLED)}; or name a YAML file"

@@ -146,21 +146,43 @@ def test_an_alias_cycle_is_refused(text: str) -> None:
         parse(text, "s.yaml")
 
 
-@pytest.mark.parametrize("depth", [MAX_DEPTH + 1, 900, 5_000])
-@pytest.mark.parametrize("close", [True, False])
-def test_deep_nesting_is_refused(depth: int, close: bool) -> None:
-    text = "a: " + "[" * depth + ("]" * depth if close else "")
-    with pytest.raises(UsageError, match=r"not YAML|nested more than 100 levels deep") as raised:
+@pytest.mark.parametrize("levels", [MAX_DEPTH + 1, 900, 1_001, 5_000])
+@pytest.mark.parametrize(
+    ("opened", "closed", "column"),
+    [("[", "]", 101), ("[", "", 101), ("{", "}", 101), ("- ", "a", 201), ("? ", "a", 201), ("[a: ", "b]", 201)],
+)
+def test_deep_nesting_is_refused_where_it_begins(opened: str, closed: str, column: int, levels: int) -> None:
+    with pytest.raises(UsageError) as raised:
+        parse(opened * levels + closed * levels, "s.yaml")
+    assert raised.value.what == "YAML nested more than 100 levels deep (a YAML bomb?)"
+    assert raised.value.where == f"s.yaml:1:{column}"
+    assert raised.value.hint == "suites, corpus files and front matter need fewer than ten"
+
+
+@pytest.mark.parametrize("levels", [MAX_DEPTH + 1, 200, 1_001, 1_200])
+def test_deep_indentation_is_refused_where_it_begins(levels: int) -> None:
+    with pytest.raises(UsageError, match=r"^s\.yaml:101:101: YAML nested more than 100 levels deep"):
+        parse("".join(" " * n + "a:\n" for n in range(levels)), "s.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("[" * 101 + "}" + "[" * 5_000, ":1:101", "YAML nested more than 100 levels deep"),
+        ("a: b: c\n" + "-" * 500 + "[" * 5_000, ":1:5", "not YAML: mapping values are not allowed"),
+    ],
+)
+def test_of_two_faults_the_first_is_told(text: str, place: str, message: str) -> None:
+    with pytest.raises(UsageError) as raised:
         parse(text, "s.yaml")
-    assert not close or "nested" in raised.value.what
-    block = "".join("  " * n + "a:\n" for n in range(200))
-    with pytest.raises(UsageError, match="nested more than 100 levels deep"):
-        parse(block, "s.yaml")
+    assert raised.value.where == f"s.yaml{place}"
+    assert raised.value.what.startswith(message)
 
 
 def test_nesting_that_is_not_deep_is_fine() -> None:
-    text = "k: " + "[" * 90 + "x" + "]" * 90 + "\nwide:\n" + "  - [a, {b: c}]\n" * 500
+    text = "k: " + "[" * 99 + "x" + "]" * 99 + "\nwide:\n" + "  - [a, {b: c}]\n" * 500
     assert parse(text, "s.yaml").is_mapping
+    assert parse("- " * MAX_DEPTH + "a", "s.yaml").kind == "a list"
 
 
 @pytest.mark.parametrize(
