@@ -117,6 +117,7 @@ def accuracy(session: nox.Session) -> None:
         session.skip("the labelled articles (../shared/data) are not here")
     _install(session)
     session.run("python", "benchmarks/accuracy.py", *session.posargs)
+    session.run("python", "benchmarks/pairs.py")
 
 
 @nox.session
@@ -124,6 +125,15 @@ def bench_rows(session: nox.Session) -> None:
     """Measure articles a second through all row checks, and the slowest checks; only when asked for."""
     _install(session)
     session.run("python", "benchmarks/rows.py", *session.posargs)
+
+
+@nox.session
+def bench_duplicates(session: nox.Session) -> None:
+    """Measure the links between articles of one story beside other libraries'; only when asked for."""
+    _install(session)
+    for requirement in PROJECT["dependency-groups"]["bench"]:  # each alone: the benchmark says which are missing
+        session.install(requirement, success_codes=[0, 1])
+    session.run("python", "benchmarks/duplicates.py", *session.posargs)
 
 
 if __name__ == "__main__":

@@ -7,11 +7,12 @@ from .captions import captions_apart
 from .characters import no_invisible_characters
 from .check import Case, Check, Parameter, Regex, check
 from .datelines import dateline_agrees, dateline_present
-from .duplicates import duplicates_linked
+from .duplicates import duplicates_linked, links_sound
 from .escapes import escapes_resolved
-from .evidence import MARK, MAX_MARKS, Evidence, find
-from .facts import FACTS, with_dateline_columns, with_facts
+from .evidence import MARK, MAX_MARKS, MAX_SHOWN, Evidence, find
+from .facts import FACTS, with_dateline_columns, with_facts, with_needs
 from .footers import no_footer_boilerplate
+from .linked import MAX_CLUSTER, Linked
 from .markup import no_markup, paragraphs_kept
 from .mojibake import no_mojibake
 from .presence import article_present
@@ -30,6 +31,7 @@ _OWN = (
     no_inline_promos,
     no_recurring_lines,
     duplicates_linked,
+    links_sound,
     title_present,
     body_present,
     article_present,
@@ -66,10 +68,13 @@ __all__ = [
     "CHECKS",
     "FACTS",
     "MARK",
+    "MAX_CLUSTER",
     "MAX_MARKS",
+    "MAX_SHOWN",
     "Case",
     "Check",
     "Evidence",
+    "Linked",
     "Parameter",
     "Regex",
     "all_checks",
@@ -77,4 +82,5 @@ __all__ = [
     "find",
     "with_dateline_columns",
     "with_facts",
+    "with_needs",
 ]

@@ -21,8 +21,8 @@ from .evidence import MARK, Evidence
 #: A parameter that is a regular expression (Rust's, no look-around); it is compiled when the suite is loaded.
 Regex = NewType("Regex", str)
 
-#: What a null field means: not judged and counted as missing, or a failure.
-Nulls = Literal["missing", "fail"]
+#: What a null field means: not judged and counted as missing, a failure, or that nothing is owed.
+Nulls = Literal["missing", "fail", "owe nothing"]
 
 Case = Mapping[str, Any]
 

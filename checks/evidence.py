@@ -9,6 +9,8 @@ MARK = pl.Struct({"start": pl.UInt32, "end": pl.UInt32, "text": pl.String, "mess
 
 #: More places in one field of one article are counted, not listed.
 MAX_MARKS = 20
+#: So many characters of a text are shown as evidence.
+MAX_SHOWN = 240
 #: A noncharacter of Unicode, which no text may hold: it brackets matches while their offsets are counted.
 _BRACKET = "\ufdd0"
 #: Tags, and addresses of pages and mail: what stands in them is no prose.

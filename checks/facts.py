@@ -33,6 +33,13 @@ def copies(articles: pl.DataFrame) -> pl.Series:
     return found(articles)
 
 
+def claims(articles: pl.DataFrame) -> pl.Series:
+    """For every article that says whose copy it is, what is wrong with that (see `newsgate.checks.claims`)."""
+    from .claims import claims as found  # noqa: PLC0415 (numba is slow to import, and few runs of the library need it)
+
+    return found(articles)
+
+
 def recurring(articles: pl.DataFrame) -> pl.Series:
     """For every article its lines that recur in its source (see `newsgate.checks.recurrences`)."""
     from .recurrences import recurring as found  # noqa: PLC0415 (numba is slow to import, and few runs of the library need it)
@@ -41,7 +48,7 @@ def recurring(articles: pl.DataFrame) -> pl.Series:
 
 
 #: Articles whose openings are read at a time: their first lines are rows while they are.
-_OPENINGS = 20_000
+_OPENINGS = 10_000
 
 
 def opening_datelines(articles: pl.DataFrame) -> pl.Series:
@@ -70,21 +77,35 @@ def _by_slices(frame: pl.DataFrame, fact: Callable[[pl.DataFrame], pl.Series], d
     return pl.concat([pl.Series([], dtype=dtype), *found])
 
 
-#: Every fact: its name is the column that a check reads.
+#: Every fact, in the order in which they are found: its name is the column that a check reads.
 FACTS: dict[str, Callable[[pl.DataFrame], pl.Series]] = {
     "twins": twins,
-    "copies": copies,
     "recurring": recurring,
+    "copies": copies,
+    "claims": claims,
     "datelines": opening_datelines,
     "wire": wire,
 }
+
+
+#: Facts that are found by others, which are computed first.
+_NEEDS = {"copies": ("recurring",), "claims": ("recurring",)}
+
+
+def with_needs(names: Iterable[str]) -> list[str]:
+    """These facts and those by which they are found, in the order in which they are found."""
+    asked = set(names)
+    asked |= {need for name in asked for need in _NEEDS.get(name, ())}
+    return [name for name in FACTS if name in asked]
 
 
 def with_facts(
     articles: pl.DataFrame, names: Iterable[str], started: Callable[[str], None] = lambda _: None
 ) -> pl.DataFrame:
     """The articles with the columns of these facts, where they are not there yet."""
-    for name in sorted(set(names) - set(articles.columns)):
+    missing = set(names) - set(articles.columns)
+    needed = [name for name in with_needs(missing) if name not in articles.columns]
+    for name in needed:
         started(name)
         articles = articles.with_columns(FACTS[name](articles))
-    return articles
+    return articles.drop(set(needed) - missing)

@@ -5,6 +5,7 @@ Lines (see `newsgate.checks.lines`) are known by a hash of their words and of th
 """
 
 import math
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -24,6 +25,8 @@ RECURRING = pl.Struct(
         "of": pl.UInt32,
         "weight": pl.Float64,
         "pooled": pl.Boolean,
+        "first_byte": pl.UInt32,
+        "last_byte": pl.UInt32,
     }
 )
 
@@ -35,7 +38,9 @@ POOLED_BELOW = 20
 #: A line has a fixed place where so large a share of its texts have it in the same.
 _FIXED = 0.8
 #: Articles whose lines are read at once: their text is in memory twice.
-BATCH_ROWS = 20_000
+BATCH_ROWS = 8_000
+#: Articles whose lines are compared at once, unless one source has more.
+AT_ONCE = 100_000
 #: So many batches are read side by side; the compiled loop lets other threads run.
 THREADS = 2
 
@@ -89,7 +94,10 @@ _NOT_SPARED = (
 
 
 def recurring(articles: pl.DataFrame) -> pl.Series:
-    """For every article its lines that recur in the source: a List of `RECURRING` in their order, null for none."""
+    """For every article its lines that recur in the source: a List of `RECURRING` in their order, null for none.
+
+    ``start`` and ``end`` are code points of the body; ``first_byte`` and ``last_byte`` the same places in its UTF-8.
+    """
     found = _recurring_lines(articles)
     found = _in_code_points(found, articles["body"])
     lists = found.group_by("row", maintain_order=True).agg(recurring=pl.struct(list(RECURRING.to_schema())))
@@ -98,18 +106,22 @@ def recurring(articles: pl.DataFrame) -> pl.Series:
     return joined["recurring"].cast(pl.List(RECURRING)).alias("recurring")
 
 
-def recurring_spans(articles: pl.DataFrame, at_least: int = AT_LEAST, share: float = SHARE) -> pl.DataFrame:
-    """Where the boilerplate of each article stands: ``row``, and ``start`` and ``end`` in bytes of its body."""
-    found = _recurring_lines(articles).filter(recurs(at_least, share))
-    return found.filter(outermost().over("row")).select("row", "start", "end")
+def boilerplate(lines: pl.Series, at_least: int = AT_LEAST, share: float = SHARE) -> pl.DataFrame:
+    """Where boilerplate stands, by the fact ``recurring``: ``row``, ``start`` and ``end`` (bytes of the body)."""
+    each = lines.to_frame().with_row_index("row").explode("recurring", empty_as_null=False).drop_nulls()
+    places = each.unnest("recurring").drop("start", "end").rename({"first_byte": "start", "last_byte": "end"})
+    return _outermost(places.filter(recurs(at_least, share)))
 
 
-def without_spans(data: Bytes, offsets: Offsets, spans: pl.DataFrame) -> Bytes:
-    """Texts, as `text_bytes` gives them, with spaces where *spans* (of `recurring_spans`) stand; lengths stay."""
-    starts = offsets[spans["row"].to_numpy()]
-    blank = data.copy()
-    _blank(blank, starts + spans["start"].to_numpy(), starts + spans["end"].to_numpy())
-    return blank
+def boilerplate_of(articles: pl.DataFrame) -> pl.DataFrame:
+    """The same, from the fact where the articles have it, and from their texts otherwise."""
+    if "recurring" in articles.columns:
+        return boilerplate(articles["recurring"])
+    return _outermost(_recurring_lines(articles).filter(recurs(AT_LEAST, SHARE)))
+
+
+def _outermost(places: pl.DataFrame) -> pl.DataFrame:
+    return places.filter(outermost().over("row")).select("row", "start", "end")
 
 
 def _recurring_lines(articles: pl.DataFrame) -> pl.DataFrame:
@@ -121,12 +133,23 @@ def _recurring_lines(articles: pl.DataFrame) -> pl.DataFrame:
     source = articles["source"].fill_null("").rank("dense").cast(pl.UInt32).alias("source")
     rows = source.to_frame().with_row_index("row")
     small = rows.filter(pl.len().over("source") < POOLED_BELOW)
-    found = [_repeated_in(articles["body"], rows).with_columns(pooled=pl.lit(False))]
+    parts = list(_by_sources(rows)) or [rows]
+    found = [_repeated_in(articles["body"].gather(some["row"]), some) for some in parts]
+    found = [pl.concat(found).with_columns(pooled=pl.lit(False))]
     if small["source"].n_unique() > 1:
         pooled = _repeated_in(articles["body"].gather(small["row"]), small.with_columns(source=pl.lit(0, pl.UInt32)))
         found.append(pooled.with_columns(pooled=pl.lit(True)))
     order = {"row": False, "start": False, "end": True, "pooled": False}
     return pl.concat(found).sort(*order, descending=list(order.values()))
+
+
+def _by_sources(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """The rows of some sources at a time: lines are compared within a source only, and take more room than texts."""
+    sizes = rows.group_by("source").len().sort("source")
+    begins = pl.col("len").cum_sum() - pl.col("len")
+    parts = rows.join(sizes.with_columns(part=begins // AT_ONCE), on="source").sort("row")
+    for _, part in sorted(parts.partition_by("part", as_dict=True).items()):
+        yield part.select("row", "source")
 
 
 def _repeated_in(bodies: pl.Series, rows: pl.DataFrame) -> pl.DataFrame:
@@ -153,11 +176,11 @@ def _repeated(bodies: pl.Series, source: pl.Series) -> tuple[pl.DataFrame, npt.N
 
     with ThreadPoolExecutor(THREADS) as pool:
         parts = list(pool.map(read, range(0, len(bodies), BATCH_ROWS)))
-    total = sum(len(part.keys) for part in parts)
-    counters = np.zeros(1 << max(10, math.ceil(math.log2(4 * total + 1))), dtype=np.uint8)
-    for part in parts:
-        _count(counters, part.keys)
-    kept = [_frame(part, _occur_twice(counters, part.keys)) for part in parts]
+        total = sum(len(part.keys) for part in parts)
+        counters = np.zeros(1 << max(10, math.ceil(math.log2(4 * total + 1))), dtype=np.uint8)
+        for part in parts:
+            _count(counters, part.keys)
+        kept = list(pool.map(lambda part: _frame(part, _occur_twice(counters, part.keys)), parts))
     return pl.concat([pl.DataFrame(schema=_LINE), *kept]), sizes
 
 
@@ -291,8 +314,9 @@ def _in_code_points(found: pl.DataFrame, bodies: pl.Series) -> pl.DataFrame:
         text = part["row"].rank("dense").to_numpy().astype(np.int64) - 1
         start, end = part["start"].to_numpy().astype(np.int64), part["end"].to_numpy().astype(np.int64)
         _to_code_points(data, offsets[text], start, end)
-        parts.append(part.with_columns(start=pl.Series(start), end=pl.Series(end)))
-    return pl.concat(parts) if parts else found
+        places = {"first_byte": part["start"], "last_byte": part["end"]}
+        parts.append(part.with_columns(start=pl.Series(start), end=pl.Series(end), **places))
+    return pl.concat(parts) if parts else found.with_columns(first_byte="start", last_byte="end")
 
 
 @compiled
@@ -309,13 +333,6 @@ def _to_code_points(data: Bytes, begins: Offsets, start: Offsets, end: Offsets) 
         end[n] = seen
         for i in range(first, last):
             end[n] += data[i] & 0xC0 != 0x80
-
-
-@compiled
-def _blank(data: Bytes, starts: Offsets, ends: Offsets) -> None:
-    for n in range(len(starts)):
-        for i in range(starts[n], ends[n]):
-            data[i] = 32
 
 
 @compiled

@@ -1,8 +1,9 @@
 """Word 5-grams of many texts at once, by compiled loops over their bytes.
 
 A word is a run of letters and digits, case ignored; tags, entities and JSON escapes part words like spaces do, so that
-the same story has the same words however it was delivered. A CJK character is a word of its own. Words are hashed
-as they are read; nothing is ever built as a Python object per word.
+the same story has the same words however it was delivered. A CJK character is a word of its own, and
+so is every letter, with three more, where nothing parts words (Thai; Arabic that lost its spaces). Words are hashed as
+they are read; nothing is ever built as a Python object per word.
 """
 
 from collections.abc import Callable
@@ -22,6 +23,25 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 #: stories rarely share five words in a row by chance, and one changed word spoils only five shingles.
 WIDTH = 5
 
+#: A run of letters of so many bytes, of no ASCII script, is no word: its spaces are lost.
+_UNSPACED = 64
+# What a byte is: nothing of a word, the beginning of a tag, an entity or an escape, part of a character that is not
+# ASCII; a letter or digit is its own lower case.
+_GAP, _WIDE, _MARK, _LETTER = 0, 1, 2, 3
+
+
+def _kinds() -> Bytes:
+    kinds = np.zeros(256, dtype=np.uint8)
+    kinds[128:] = _WIDE
+    kinds[[ord(mark) for mark in "<&\\"]] = _MARK
+    for letter in b"0123456789abcdefghijklmnopqrstuvwxyz":
+        kinds[letter] = letter
+        kinds[chr(letter).upper().encode()[0]] = letter
+    return kinds
+
+
+_KINDS = _kinds()
+
 
 def compiled(function: _F) -> _F:
     """Compile a loop to machine code at its first call, kept on disk for later runs; it lets other threads run."""
@@ -32,11 +52,10 @@ def compiled(function: _F) -> _F:
 def text_bytes(texts: pl.Series) -> tuple[Bytes, Offsets]:
     """All texts as one array of UTF-8 bytes and the offsets of each in it (one more than texts); null is empty."""
     filled = texts.fill_null("")
-    lengths = filled.str.len_bytes().to_numpy().astype(np.int64)
-    offsets = np.zeros(len(lengths) + 1, dtype=np.int64)
-    np.cumsum(lengths, out=offsets[1:])
-    joined = filled.str.join("", ignore_nulls=True)[0] if len(filled) else ""
-    return np.frombuffer((joined or "").encode(), dtype=np.uint8), offsets
+    offsets = np.zeros(len(filled) + 1, dtype=np.int64)
+    np.cumsum(filled.str.len_bytes().to_numpy(), out=offsets[1:])
+    joined = filled.str.join("").cast(pl.Binary)[0] if len(filled) else b""
+    return np.frombuffer(joined, dtype=np.uint8), offsets
 
 
 @compiled
@@ -93,62 +112,123 @@ def words(data: Bytes, start: int, end: int, hashes: Hashes, starts: Offsets, en
     count = 0
     at = start
     while at < end:
-        gap = _gap(data, at, end)
-        if gap > 0:
-            at += gap
+        kind = _KINDS[data[at]]
+        if kind == _GAP:
+            at += 1
+            continue
+        if kind == _MARK:
+            at += max(1, _skipped(data, at, end))
+            continue
+        if kind == _WIDE and _separates(data, at, end):
+            at += 2 if data[at] < 0xE0 else 3
             continue
         after, word = _read_word(data, at, end)
-        hashes[count] = _mixed(word)
-        starts[count] = at
-        ends[count] = after
-        count += 1
+        if kind == _WIDE and (after - at > _UNSPACED or _is_unspaced(data, at, after)):
+            count = _unspaced_words(data, at, after, count, hashes, starts, ends)
+        else:
+            hashes[count] = word
+            starts[count] = at
+            ends[count] = after
+            count += 1
         at = after
     return count
 
 
 @compiled
-def _gap(data: Bytes, at: int, end: int) -> int:
-    """How many bytes that are no word begin at *at*; 0 where a word begins."""
-    byte = data[at]
-    if byte >= 128:
-        return (2 if byte < 0xE0 else 3) if _separates(data, at, end) else 0
-    if _is_alnum(byte):
-        return 0
-    return max(1, _skipped(data, at, end))
+def most_words(offsets: Offsets) -> int:
+    """Room for the words of any one of these texts: a word takes two bytes at least, but for the last."""
+    longest = 0
+    for t in range(len(offsets) - 1):
+        longest = max(longest, offsets[t + 1] - offsets[t])
+    return longest // 2 + 2
 
 
 @compiled
 def _is_alnum(byte: int) -> bool:
-    return bool(48 <= byte <= 57 or 65 <= byte <= 90 or 97 <= byte <= 122)
+    return bool(_KINDS[byte] >= _LETTER)
 
 
 @compiled
 def _read_word(data: Bytes, start: int, end: int) -> tuple[int, np.uint64]:
-    """Where the word that begins at *start* ends, and its FNV-1a hash."""
+    """Where the word that begins at *start* ends, and its hash: eight bytes are mixed in at a time."""
     word = np.uint64(14695981039346656037)
+    eight = np.uint64(0)
     at = start
     while at < end:
-        lead = data[at]
-        if lead < 128:
-            if not _is_alnum(lead):
+        kind = _KINDS[data[at]]
+        if kind >= _LETTER:
+            eight = (eight << np.uint64(8)) | np.uint64(kind)
+            at += 1
+        elif kind == _WIDE:
+            lead = data[at]
+            size = _size(lead)
+            is_cjk = size == 3 and 0xE3 <= lead <= 0xE9
+            if _separates(data, at, end) or (is_cjk and at > start):
                 break
-            lower = lead | 32 if 65 <= lead <= 90 else lead
-            word = (word ^ np.uint64(lower)) * np.uint64(1099511628211)
+            for i in range(at, min(at + size, end)):
+                byte = data[i]
+                if lead == 0xC3 and i == at + 1 and 0x80 <= byte <= 0x9E:  # À–Þ to à–þ
+                    byte = byte | 32
+                if eight >> np.uint64(56):
+                    word = mixed(word ^ eight)
+                    eight = np.uint64(0)
+                eight = (eight << np.uint64(8)) | np.uint64(byte)
+            at = min(at + size, end)
+            if is_cjk:
+                break
+        else:
+            break
+        if eight >> np.uint64(56):
+            word = mixed(word ^ eight)
+            eight = np.uint64(0)
+    return at, mixed(word ^ eight)
+
+
+@compiled
+def _size(lead: int) -> int:
+    """The bytes of a character that is not ASCII."""
+    return 2 if lead < 0xE0 else (3 if lead < 0xF0 else 4)
+
+
+@compiled
+def _is_unspaced(data: Bytes, at: int, end: int) -> bool:
+    """Whether the letter at *at* is of a script that does not part words: Thai, Lao, Myanmar, Khmer."""
+    if at + 2 >= end:
+        return False
+    if data[at] == 0xE0:
+        return bool(0xB8 <= data[at + 1] <= 0xBB)
+    return bool(data[at] == 0xE1 and (0x80 <= data[at + 1] <= 0x82 or 0x9E <= data[at + 1] <= 0x9F))
+
+
+@compiled
+def _unspaced_words(
+    data: Bytes, start: int, end: int, count: int, hashes: Hashes, starts: Offsets, ends: Offsets
+) -> int:
+    """A word for every letter (but ASCII's) of a run that nothing parts, made of it and the three behind it.
+
+    Five such words are eight letters; the same run in another text gives the same words wherever it was cut.
+    """
+    at = start
+    while at < end:
+        if data[at] < 128:
             at += 1
             continue
-        size = 2 if lead < 0xE0 else (3 if lead < 0xF0 else 4)
-        is_cjk = size == 3 and 0xE3 <= lead <= 0xE9
-        if _separates(data, at, end) or (is_cjk and at > start):
-            break
-        for i in range(at, min(at + size, end)):
-            byte = data[i]
-            if lead == 0xC3 and i == at + 1 and 0x80 <= byte <= 0x9E:  # À–Þ to à–þ
-                byte = byte | 32
-            word = (word ^ np.uint64(byte)) * np.uint64(1099511628211)
-        at = min(at + size, end)
-        if is_cjk:
-            break
-    return at, word
+        after = at + _size(data[at])
+        word = np.uint64(1099511628211)
+        reach = at
+        for _ in range(4):
+            if reach >= end:
+                break
+            size = 1 if data[reach] < 128 else _size(data[reach])
+            for i in range(reach, min(reach + size, end)):
+                word = (word ^ np.uint64(data[i])) * np.uint64(1099511628211)
+            reach += size
+        hashes[count] = mixed(word)
+        starts[count] = at
+        ends[count] = min(after, end)
+        count += 1
+        at = after
+    return count
 
 
 @compiled
@@ -168,7 +248,7 @@ def _separates(data: Bytes, at: int, end: int) -> bool:
 
 
 @compiled
-def _mixed(h: np.uint64) -> np.uint64:
+def mixed(h: np.uint64) -> np.uint64:
     """The finaliser of MurmurHash3: every bit of the hash depends on every bit of the word."""
     h ^= h >> np.uint64(33)
     h *= np.uint64(0xFF51AFD7ED558CCD)
@@ -179,78 +259,24 @@ def _mixed(h: np.uint64) -> np.uint64:
 
 
 @compiled
-def _shingle(hashes: Hashes, at: int) -> np.uint64:
-    value = np.uint64(0)
-    for i in range(5):
-        value = value * np.uint64(0x9E3779B97F4A7C15) + hashes[at + i]
-    return _mixed(value)
+def is_number(byte: int) -> bool:
+    """Whether a word that begins with this byte is a number: 12, 3rd, 1987."""
+    return bool(48 <= byte <= 57)
 
 
 @compiled
-def shingle_sets(data: Bytes, offsets: Offsets, every: int) -> tuple[Hashes, Offsets, Hashes]:
-    """The distinct shingles of every text, sorted, one text after the other; where each text's begin; and a digest
-    of each text, the same for the same words in the same order.
+def five_grams(hashes: Hashes, count: int) -> int:
+    """Put the hash of the five words that begin with each in the place of its own; returns how many there are.
 
-    *every*: keep one shingle in so many (a power of two), by its hash, so the same ones in every text.
+    The hash rolls: the word that leaves is taken out, the one that enters is put in.
     """
-    texts = len(offsets) - 1
-    longest = 0
-    for t in range(texts):
-        longest = max(longest, offsets[t + 1] - offsets[t])
-    hashes = np.empty(longest + 1, dtype=np.uint64)
-    places = np.empty(longest + 1, dtype=np.int64)
-    found = np.empty(max(1024, (offsets[-1] - offsets[0]) // (5 * every)), dtype=np.uint64)
-    begins = np.zeros(texts + 1, dtype=np.int64)
-    digests = np.zeros(texts, dtype=np.uint64)
-    total = 0
-    for t in range(texts):
-        count = words(data, offsets[t], offsets[t + 1], hashes, places, places)
-        for i in range(count):
-            digests[t] = _mixed(digests[t] * np.uint64(0x9E3779B97F4A7C15) + hashes[i])
-        if count < WIDTH:
-            digests[t] = 0  # too short to be anybody's copy
-        size = 0
-        for i in range(count - 4):
-            shingle = _shingle(hashes, i)
-            if shingle & np.uint64(every - 1) == 0:
-                hashes[size] = shingle  # the words before it are no longer needed
-                size += 1
-        if size > 0:
-            own = hashes[:size]
-            own.sort()
-            if total + size > len(found):
-                grown = np.empty(2 * (total + size), dtype=np.uint64)
-                grown[:total] = found[:total]
-                found = grown
-            for i in range(size):
-                if i == 0 or own[i] != own[i - 1]:
-                    found[total] = own[i]
-                    total += 1
-        begins[t + 1] = total
-    return found[:total], begins, digests
-
-
-@compiled
-def longest_passage(data: Bytes, start: int, end: int, other: Hashes) -> tuple[int, int, int]:
-    """The longest run of words of a text that another's shingles cover: first byte, last byte, words."""
-    size = end - start + 1
-    hashes = np.empty(size, dtype=np.uint64)
-    starts = np.empty(size, dtype=np.int64)
-    ends = np.empty(size, dtype=np.int64)
-    count = words(data, start, end, hashes, starts, ends)
-    best_first = best_last = run_first = 0
-    best = run = 0
-    for i in range(count - 4):
-        shingle = _shingle(hashes, i)
-        at = np.searchsorted(other, shingle)
-        if at < len(other) and other[at] == shingle:
-            if run == 0:
-                run_first = i
-            run += 1
-            if run > best:
-                best, best_first, best_last = run, run_first, i + 4
-        else:
-            run = 0
-    if best == 0:
-        return start, start, 0
-    return starts[best_first], ends[best_last], best_last - best_first + 1
+    multiplier = np.uint64(0x9E3779B97F4A7C15)
+    out = multiplier * multiplier * multiplier * multiplier * multiplier
+    value = leaving = np.uint64(0)
+    for i in range(min(count, WIDTH - 1)):
+        value = value * multiplier + hashes[i]
+    for i in range(count - WIDTH + 1):
+        value = value * multiplier + hashes[i + WIDTH - 1] - leaving * out
+        leaving = hashes[i]
+        hashes[i] = mixed(value)
+    return max(0, count - WIDTH + 1)

@@ -3,6 +3,7 @@
 from .article import ARTICLE_SCHEMA, PUBLISHED_RAW
 from .corpus import Corpus
 from .errors import DataError, NewsgateError, UsageError
+from .links import with_links
 from .read import read_corpus
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "NewsgateError",
     "UsageError",
     "read_corpus",
+    "with_links",
 ]

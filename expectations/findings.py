@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from ..checks import MAX_MARKS, Evidence
+from ..checks import MAX_MARKS, MAX_SHOWN, Evidence
 from .expectation import Expectation
 
 FINDING_SCHEMA: dict[str, pl.DataType] = {
@@ -20,7 +20,6 @@ EXAMPLE_SCHEMA: dict[str, pl.DataType] = {
     "after": pl.String(),
 }
 
-MAX_EVIDENCE = 240
 _AROUND = 90
 
 
@@ -82,8 +81,8 @@ def _in_column(expectation: Expectation, column: str, evidence: Evidence, failin
 
 
 def _shortened(text: pl.Expr) -> pl.Expr:
-    long = text.str.len_chars() > MAX_EVIDENCE
-    return pl.when(long).then(text.str.slice(0, MAX_EVIDENCE - 1) + "…").otherwise(text)
+    long = text.str.len_chars() > MAX_SHOWN
+    return pl.when(long).then(text.str.slice(0, MAX_SHOWN - 1) + "…").otherwise(text)
 
 
 def _explained(rows: pl.DataFrame, explain: Callable[[str], str] | str | None) -> pl.Expr:

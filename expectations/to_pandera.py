@@ -20,7 +20,7 @@ import yaml
 from pandera.config import get_config_context, get_config_global
 from pandera.errors import SchemaError, SchemaErrors
 
-from ..checks import FACTS, all_checks, with_facts
+from ..checks import FACTS, all_checks, with_facts, with_needs
 from ..corpus import ARTICLE_SCHEMA, PUBLISHED_RAW, DataError, UsageError
 from .expectation import Expectation
 from .load import parse_suite
@@ -115,17 +115,18 @@ def _say_what_to_do(error: SchemaError | SchemaErrors) -> None:
 def to_pandera(suite: Suite, *, batch: bool = False) -> ArticleSchema:
     """The suite as a ``DataFrameSchema`` over frames of articles: columns, types, and a check an expectation.
 
-    ``article_id`` must be there, and the fields that an expectation judges. Ids must be unique and not null: where the
-    suite asks for it (``ids_unique``) its check says so, otherwise the column does. Tolerance (``mostly``) and severity
-    are the gate's: here every article counts.
+    ``article_id`` must be there, and the fields that an expectation judges, but for those where null owes nothing. Ids
+    must be unique and not null: where the suite asks for it (``ids_unique``) its check says so, otherwise the column
+    does. Tolerance (``mostly``) and severity are the gate's: here every article counts.
 
     Facts of the whole corpus (duplicates, shared ids) are taken from the frame that is validated, so validate it whole.
     *batch*: the frame is a part of a corpus and has its facts as columns, as the gate gives them; nothing is asked of
     it but the expectations.
     """
     judged = {column: e.check.reads_text for e in suite.expectations for column in e.reads}
+    needed = {column for e in suite.expectations for column in e.reads if not _is_optional(e, column)}
     columns = {
-        name: pa.Column(dtype, nullable=True, required=name in judged)
+        name: pa.Column(dtype, nullable=True, required=name in needed)
         for name, dtype in ARTICLE_SCHEMA.items()
         if name != _ID
     }
@@ -136,6 +137,11 @@ def to_pandera(suite: Suite, *, batch: bool = False) -> ArticleSchema:
     free = batch or any(e.check.name == "ids_unique" for e in suite.expectations)
     id_column = pa.Column(pl.String, checks=checks, nullable=free, unique=not free)
     return ArticleSchema({_ID: id_column, **columns}, name=suite.name, description=suite.description or None)
+
+
+def _is_optional(expectation: Expectation, column: str) -> bool:
+    """Whether a frame may lack a field that is judged: nobody owes anything where it is null (``duplicate_of``)."""
+    return expectation.check.nulls == "owe nothing" and column in ARTICLE_SCHEMA
 
 
 #: Fewer articles are not worth a part of their own.
@@ -257,7 +263,7 @@ def _completed(frame: pl.LazyFrame, expectation: Expectation) -> pl.LazyFrame:
     """The frame with what a check may look at and a plain frame of articles may lack."""
     present = frame.collect_schema().names()
     for column in expectation.reads:
-        if column not in present:
+        if column not in present and not _is_optional(expectation, column):
             raise UsageError(
                 f"there is no column {column!r}, which {expectation.id} judges: rename the column that holds it; there "
                 f"are {', '.join(name for name in present if name not in FACTS and name != 'row')}"
@@ -283,9 +289,9 @@ def _facts(frame: pl.LazyFrame, complete: pl.LazyFrame, names: Iterable[str]) ->
     if id(frame) not in _FACTS_OF:
         weakref.finalize(frame, _FACTS_OF.pop, id(frame), None)
     known = _FACTS_OF.setdefault(id(frame), {})
-    unknown = [name for name in names if name not in known]
+    unknown = [name for name in with_needs(names) if name not in known]
     if unknown:
-        found = with_facts(complete.drop(FACTS, strict=False).collect(), unknown)
+        found = with_facts(complete.drop(FACTS, strict=False).collect().with_columns(known.values()), unknown)
         known |= {name: found[name] for name in unknown}
     return [known[name] for name in names]
 

@@ -336,8 +336,11 @@ def _complete(data: PolarsBatchData, check: Check, columns: list[str]) -> None:
         data.lazy = data.lazy.with_columns(absent)
     missing = [fact for fact in check.facts if fact not in data.facts]
     if missing:
-        names_as_text = pl.col("article_id", "source", "duplicate_of").cast(pl.String)
-        needed = data.lazy.select(names_as_text, "body", pl.col("origin").cast(pl.String).fill_null("")).collect()
+        names_as_text = pl.col("article_id", "source", "duplicate_of", "title").cast(pl.String, strict=False)
+        is_date = isinstance(data.lazy.collect_schema()["published_at"], pl.Date | pl.Datetime)
+        when = pl.col("published_at") if is_date else pl.lit(None, pl.Datetime("us", "UTC")).alias("published_at")
+        origin = pl.col("origin").cast(pl.String).fill_null("")
+        needed = data.lazy.select(names_as_text, "body", when, origin).collect()
         facts = with_facts(needed, missing)
         data.lazy = data.lazy.with_columns(facts[fact] for fact in missing)
         data.facts |= set(missing)

@@ -1,16 +1,19 @@
-"""Who repeats whom, in plain and slow Python: what the compiled loops must agree with."""
+"""Words, what two texts share and what that makes of them, in plain and slow Python: what the loops must agree with."""
 
+import math
 import re
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from newsgate.checks.copies import DERIVED, MAX_BEARERS, MIN_SHARED, MIN_SHARED_DERIVED, NEAR
+from newsgate.checks import copies as rules
 
-_SKIPPED = r"""<[/A-Za-z][^<>]*>|&[0-9A-Za-z\#]{0,30};|\\u[0-9A-Fa-f]{4}|\\[nrt"/]"""
+_SKIPPED = r"""<[/A-Za-z][^<>]{0,1997}>|&[0-9A-Za-z\#]{0,30};|\\u[0-9A-Fa-f]{4}|\\[nrt"/]"""
 _CJK = "[\u3040-\u9fff]"
 _LETTER = "[0-9A-Za-z]|[^\x00-\u00bf\u2000-\u2bff\u3000-\u9fff\ufec0-\uffff]"
-_TOKEN = re.compile(rf"{_SKIPPED}|(?P<word>{_CJK}|(?:{_LETTER})+)|.", re.DOTALL)
+_TOKEN = re.compile(rf"{_SKIPPED}|(?P<cjk>{_CJK})|(?P<run>(?:{_LETTER})+)|.", re.DOTALL)
+#: Thai and Lao, Myanmar, Khmer: a run that begins with one of these has no spaces.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u10bf\u1780-\u17ff]")
 #: À–Þ are folded as ASCII is; no other letters are.
 _FOLD = {c: c + 32 for c in (*range(0x41, 0x5B), *range(0xC0, 0xDF))}
 
@@ -25,18 +28,32 @@ class Word:
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text."""
-    return [
-        Word(token["word"].translate(_FOLD), token.start(), token.end())
-        for token in _TOKEN.finditer(text)
-        if token["word"]
-    ]
+    """The words of a text. Where nothing parts them, each letter with the three behind it (marked by a NUL)."""
+    found = []
+    for token in _TOKEN.finditer(text):
+        run, start = token["run"], token.start()
+        if token["cjk"]:
+            found.append(Word(token["cjk"], start, start + 1))
+        elif run and not run[0].isascii() and (len(run.encode()) > 64 or _UNSPACED.match(run)):
+            found += [
+                Word(f"\0{run[i : i + 4]}", start + i, start + i + 1)
+                for i, letter in enumerate(run)
+                if not letter.isascii()
+            ]
+        elif run:
+            found.append(Word(run.translate(_FOLD), start, token.end()))
+    return found
 
 
 def shingles(text: str) -> list[tuple[str, ...]]:
     """The 5-grams of a text's words, in order."""
     own = [word.text for word in words(text)]
     return [tuple(own[i : i + 5]) for i in range(len(own) - 4)]
+
+
+def numbers(text: str) -> set[str]:
+    """The words of a text that begin with a digit."""
+    return {word.text for word in words(text) if word.text[0] in "0123456789"}
 
 
 def passage(text: str, other: str) -> tuple[int, int]:
@@ -52,6 +69,68 @@ def passage(text: str, other: str) -> tuple[int, int]:
     return own[first].start, own[first + best + 3].end
 
 
+def bare(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """A text with spaces in some places, given in bytes."""
+    data = bytearray(text.encode())
+    for start, end in places:
+        data[start:end] = b" " * (end - start)
+    return data.decode()
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """What two texts share, as `newsgate.checks.containment.Overlap` has it."""
+
+    shared: int
+    left_size: int
+    right_size: int
+    covered: int
+    right_words: int
+    numbers: int
+    same_numbers: int
+
+    @property
+    def containment(self) -> float:
+        return self.shared / max(1, min(self.left_size, self.right_size))
+
+
+def overlap(left: str, right: str) -> Overlap:
+    """What two texts share."""
+    one, other = set(shingles(left)), set(shingles(right))
+    covered = {i + k for i, shingle in enumerate(shingles(right)) if shingle in one for k in range(5)}
+    ours, theirs = numbers(left), numbers(right)
+    return Overlap(
+        shared=len(one & other),
+        left_size=len(one),
+        right_size=len(other),
+        covered=len(covered),
+        right_words=len(words(right)),
+        numbers=min(len(ours), len(theirs)),
+        same_numbers=len(ours & theirs),
+    )
+
+
+def tier(left: str, right: str, days: float = math.nan) -> str:
+    """What a pair is: exact, near, derived, or nothing. *left*: the text of the earlier rank."""
+    if len(words(left)) >= 5 and [word.text for word in words(left)] == [word.text for word in words(right)]:
+        return "exact"
+    found = overlap(left, right)
+    coverage, density = (count / max(1, found.right_words) for count in (found.covered, found.numbers))
+    when = 0 if days <= rules.TOGETHER else 2 if days > rules.APART else 1
+    if density >= rules.DENSE:
+        needed = 0.95
+    else:
+        factor = (0.75 if days <= rules.TOGETHER else 0.85) * (0.5 if density < rules.FEW else 1.0)
+        needed = min(coverage * (factor + (0.1 if density >= rules.SPARSE else 0.0)), 0.9)
+    if (found.same_numbers / found.numbers if found.numbers else 1.0) < needed:
+        return ""
+    least = rules.MIN_SHARED_DENSE if density >= rules.DENSE else rules.MIN_SHARED
+    if found.containment >= rules.NEAR and coverage >= rules.COVERED[when] and found.shared >= least:
+        return "near"
+    is_rewrite = found.containment >= rules.DERIVED and coverage >= rules.COVERED_DERIVED[when]
+    return "derived" if is_rewrite and found.shared >= rules.MIN_SHARED_DERIVED else ""
+
+
 @dataclass(frozen=True)
 class Copy:
     """One article that tells another's story."""
@@ -62,27 +141,19 @@ class Copy:
 
 
 def copies(bodies: dict[str, str]) -> dict[str, set[Copy]]:
-    """For each article (by id) its copies."""
+    """For each article (by id) its copies. All pairs are compared; the longest text is first, then the smallest id."""
     told = {name: tuple(word.text for word in words(body)) for name, body in bodies.items()}
-    long_enough = sorted(name for name, own in told.items() if len(own) >= 5)
+    by_rank = sorted((name for name, own in told.items() if len(own) >= 5), key=lambda name: (-len(told[name]), name))
     first_with: dict[tuple[str, ...], str] = {}
-    for name in long_enough:
-        first_with.setdefault(told[name], name)
-    sets = {name: set(shingles(bodies[name])) for name in first_with.values()}
-    bearers = Counter(shingle for own in sets.values() for shingle in own)
-    rare = {name: {s for s in own if bearers[s] <= MAX_BEARERS} for name, own in sets.items()}
     found: dict[str, set[Copy]] = {name: set() for name in bodies}
-    for name in long_enough:
-        first = first_with[told[name]]
+    for name in by_rank:
+        first = first_with.setdefault(told[name], name)
         if first != name:
             found[name].add(Copy(first, "exact", 1.0))
             found[first].add(Copy(name, "exact", 1.0))
-    for one, other in combinations(rare, 2):
-        shared = len(rare[one] & rare[other])
-        containment = shared / max(1, min(len(rare[one]), len(rare[other])))
-        near = containment >= NEAR and shared >= MIN_SHARED
-        if near or (containment >= DERIVED and shared >= MIN_SHARED_DERIVED):
-            tier = "near" if containment >= NEAR else "derived"
-            found[one].add(Copy(other, tier, round(containment, 4)))
-            found[other].add(Copy(one, tier, round(containment, 4)))
+    for one, other in combinations(first_with.values(), 2):
+        if kind := tier(bodies[one], bodies[other]):
+            share = round(overlap(bodies[one], bodies[other]).containment, 4)
+            found[one].add(Copy(other, kind, share))
+            found[other].add(Copy(one, kind, share))
     return found

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 
 from newsgate.checks import CHECKS, Case, recurrences
 from newsgate.checks.facts import FACTS
-from newsgate.checks.recurrences import FLOOR, RECURRING, recurring, recurring_spans, without_spans
-from newsgate.checks.shingles import text_bytes
+from newsgate.checks.recurrences import FLOOR, RECURRING, boilerplate, boilerplate_of, recurring
+from newsgate.checks.texts import Texts
 
 from .judging import judge, result_of
 
@@ -120,7 +121,8 @@ def test_a_text_of_nothing_but_boilerplate_is_one_story() -> None:
 @pytest.mark.parametrize("bodies", [[], [None], [None, None, ""], ["", " \n\n ", "…", "<p></p>"]])
 def test_nothing_recurs_in_nothing(bodies: list[Body]) -> None:
     assert _found(_frame(bodies)) == [[]] * len(bodies)
-    assert recurring_spans(_frame(bodies)).rows() == []
+    assert boilerplate_of(_frame(bodies)).rows() == []
+    assert boilerplate(recurring(_frame(bodies))).rows() == []
 
 
 def test_a_null_body_has_no_lines_and_is_no_story() -> None:
@@ -221,17 +223,36 @@ def test_a_sentence_with_no_place_of_its_own_must_stand_in_twice_as_many_stories
     assert result_of(check, articles[:7]).findings.height == 0
 
 
-def test_the_spans_are_bytes_and_texts_can_do_without_them() -> None:
+def test_the_places_of_boilerplate_are_bytes_and_texts_can_do_without_them() -> None:
     articles = _frame([f"🚋 é {_story(n)}\n\n{CALL}!\n\n{_words(n + 60)}" for n in range(4)])
-    spans = recurring_spans(articles)
-    data, offsets = text_bytes(articles["body"])
-    assert [bytes(data[offsets[row] + start : offsets[row] + end]) for row, start, end in spans.rows()] == [
-        f"{CALL}!".encode()
-    ] * 4
-    bare = bytes(without_spans(data, offsets, spans)).decode()
-    assert bare == "".join(articles["body"].to_list()).replace(f"{CALL}!", " " * (len(CALL) + 1))
-    assert bytes(data).decode().count(CALL) == 4
-    assert recurring_spans(articles, at_least=5).height == 0
+    places = boilerplate_of(articles)
+    bodies = [body.encode() for body in articles["body"].to_list()]
+    assert [bodies[row][start:end] for row, start, end in places.rows()] == [f"{CALL}!".encode()] * 4
+    data, offsets = Texts(articles["body"], places).of(np.arange(4))
+    assert bytes(data).decode() == "".join(articles["body"].to_list()).replace(f"{CALL}!", " " * (len(CALL) + 1))
+    assert len(offsets) == 5
+    assert (
+        boilerplate(recurring(articles), at_least=5).rows() == boilerplate(recurring(articles), share=1.1).rows() == []
+    )
+
+
+def test_the_same_places_are_told_as_bytes_and_as_code_points() -> None:
+    articles = _frame([f"電車 🚋 {_story(n)}\n\n«{CALL}» é\n\n{CALL}" for n in range(5)])
+    for body, lines in zip(articles["body"].to_list(), recurring(articles).to_list(), strict=True):
+        assert len(lines) == 2
+        for one in lines:
+            raw = body.encode()[one["first_byte"] : one["last_byte"]]
+            assert raw.decode() == body[one["start"] : one["end"]]
+
+
+def test_boilerplate_is_what_the_check_reports() -> None:
+    bodies = [f"{_story(n)}\n\n{CALL}" for n in range(8)] + [_story(n) for n in range(8, 12)]
+    sources = ["Courier"] * 5 + ["Post"] * 3 + ["Courier"] * 2 + ["Post"] * 2
+    places = boilerplate_of(_frame(bodies, sources))
+    articles: list[Case] = [{"body": body, "source": of} for body, of in zip(bodies, sources, strict=True)]
+    findings = result_of(CHECKS["no_recurring_lines"], articles).findings
+    assert findings["origin"].to_list() == [f"cases#{row + 1}" for row in places["row"]]
+    assert places.height == 8  # five of the Courier's seven stories; eight of the twelve of both
 
 
 LINES = [
@@ -257,6 +278,21 @@ def test_the_order_of_the_articles_decides_nothing(texts: list[Body], data: st.D
     found = _found(_frame(texts, sources))
     shuffled = _found(_frame([texts[n] for n in order], [sources[n] for n in order]))
     assert shuffled == [found[n] for n in order]
+
+
+@settings(max_examples=60, deadline=None)
+@given(bodies, st.data())
+def test_boilerplate_is_the_same_with_and_without_the_fact(texts: list[Body], data: st.DataObject) -> None:
+    sources = data.draw(st.lists(st.sampled_from(["a", "b", None]), min_size=len(texts), max_size=len(texts)))
+    articles = _frame(texts, sources)
+    fact = recurring(articles)
+    expected = boilerplate(fact)
+    assert boilerplate_of(articles).rows() == expected.rows()
+    assert boilerplate_of(articles.with_columns(fact)).rows() == expected.rows()
+    reach = dict.fromkeys(range(len(texts)), 0)
+    for row, start, end in expected.rows():
+        assert reach[row] <= start < end <= len((texts[row] or "").encode())
+        reach[row] = end
 
 
 @settings(max_examples=30, deadline=None)

@@ -318,12 +318,43 @@ def test_facts_are_computed_once_a_frame(monkeypatch: pytest.MonkeyPatch) -> Non
         calls.clear()
 
 
+@pytest.mark.parametrize(
+    ("names", "facts"),
+    [
+        (["duplicates_linked"], ["copies", "recurring"]),
+        (["links_sound"], ["claims", "recurring"]),
+        (["links_sound", "duplicates_linked"], ["claims", "copies", "recurring"]),
+        (["duplicates_linked", "no_recurring_lines", "links_sound"], ["claims", "copies", "recurring"]),
+    ],
+)
+def test_a_fact_that_others_need_is_computed_once_too(
+    monkeypatch: pytest.MonkeyPatch, names: list[str], facts: list[str]
+) -> None:
+    calls: list[str] = []
+
+    def counted(name: str, fact: Callable[[pl.DataFrame], pl.Series]) -> Callable[[pl.DataFrame], pl.Series]:
+        def count(articles: pl.DataFrame) -> pl.Series:
+            calls.append(name)
+            return fact(articles)
+
+        return count
+
+    for name, fact in list(FACTS.items()):
+        monkeypatch.setitem(FACTS, name, counted(name, fact))
+    frame = frame_of([{"article_id": "a"}, {"article_id": "b", "duplicate_of": "x"}])
+    told = failing(suite_of(*map(one, names)).to_pandera(), frame)
+    assert told == ({"links_sound": ["b"]} if "links_sound" in names else {})
+    assert sorted(calls) == facts
+
+
 def test_facts_are_never_taken_from_the_input() -> None:
     twice = frame_of([{"article_id": "7"}, {"article_id": "7"}])
     once = with_facts(frame_of([{"article_id": "7"}, {"article_id": "8"}]), FACTS)
-    spoofed = twice.with_columns(twins=once["twins"], copies=pl.lit(3))
-    assert failing(suite_of(one("ids_unique"), one("duplicates_linked")).to_pandera(), spoofed) == {
-        "ids_unique": ["7", "7"]
+    spoofed = twice.with_columns(twins=once["twins"], copies=pl.lit(3), claims=once["claims"], recurring=pl.lit("x"))
+    schema = suite_of(*map(one, ["ids_unique", "duplicates_linked", "links_sound", "no_recurring_lines"])).to_pandera()
+    assert failing(schema, spoofed.with_columns(duplicate_of=pl.lit("8"))) == {
+        "ids_unique": ["7", "7"],
+        "links_sound": ["7", "7"],
     }
 
 

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 import newsgate as ng
+from newsgate.checks.copies import find_copies
 
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 
@@ -50,6 +51,7 @@ def _evidence(expectation: str, seed: str) -> list[tuple[str, str]]:
         ("paragraphs_kept", {"003"}),
         ("duplicates_linked", {"000", "001", "003"}),
         ("derived_linked", ALL),
+        ("links_sound", set()),
         ("title_apart", {"001"}),
         ("captions_apart", {"001", "002"}),
         ("dateline_agrees", set()),
@@ -111,3 +113,26 @@ def test_the_gate_is_closed() -> None:
     failed = {v.expectation.id for v in _told().outcomes("fail")}
     mission = {"escapes_resolved", "no_ad_markers", "dateline_present", "no_footer_boilerplate", "duplicates_linked"}
     assert mission <= failed
+
+
+def _pairs_of(articles: pl.DataFrame, seed: int) -> set[frozenset[str]]:
+    pairs = find_copies(articles, seed).pairs
+    names = articles["article_id"].to_list()
+    return {
+        frozenset((_seed(names[left]), _seed(names[right]))) for left, right in pairs.select("left", "right").rows()
+    }
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_neither_the_hash_nor_the_order_decides_which_pairs_are_found(seed: int) -> None:
+    articles = _told().corpus.articles
+    assert len(_pairs_of(articles.sample(fraction=1, shuffle=True, seed=seed), seed)) == 10
+
+
+def test_the_seeds_with_their_links_pass() -> None:
+    corpus = _told().corpus
+    links = ng.link(corpus).links.select("article_id", duplicate_of="canonical_id")
+    linked = corpus.articles.drop("duplicate_of").join(links, on="article_id", how="left")
+    result = ng.check(linked, ng.load_suite("news").only(["duplicates_linked", "links_sound"]))
+    assert result.passed
+    assert result.findings.height == 0
