@@ -45,10 +45,11 @@ def read_corpus(
     reading = _Reading()
     for pattern in declared.idle_rules(files) if declared else ():
         reading.notes.append(Note(str(corpus_file), f"paths: {pattern!r} matches no file"))
+    tell = progress or (lambda *_: None)
+    tell(0, len(files))
     for number, file in enumerate(files, 1):
         reading.read(file)
-        if progress:
-            progress(number, len(files))
+        tell(number, len(files))
     return reading.corpus(tuple(skipped))
 
 

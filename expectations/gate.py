@@ -10,7 +10,9 @@ from .engines import EngineName, engine_of
 from .expectation import Expectation
 from .findings import EXAMPLE_SCHEMA, FINDING_SCHEMA, findings_of
 from .load import load_suite
+from .patterns import counted, letter, merged
 from .result import CELL_SCHEMA, Result
+from .stories import Stories, stories
 from .suite import Suite
 from .verdicts import COUNT_SCHEMA, judge
 
@@ -47,17 +49,18 @@ def check(
     if not whole.articles.height and not whole.rejects.height:
         raise DataError("no articles: the input holds no record at all", hint="an empty corpus is never released")
     run = _Run(asked, engine)
-    articles = with_facts(_as_checked(whole.articles), asked.facts, lambda fact: progress(f"facts: {fact}", 0, 1))
+    articles = with_facts(as_checked(whole.articles), asked.facts, lambda fact: progress(f"facts: {fact}", 0, 1))
     articles = articles.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias("row"))
     done = 0
+    progress("checking", done, articles.height)
     for batch in articles.iter_slices(BATCH_ROWS):
         run.batch(batch)
         done += batch.height
         progress("checking", done, articles.height)
-    return run.result(whole)
+    return run.result(whole, articles)
 
 
-def _as_checked(articles: pl.DataFrame) -> pl.DataFrame:
+def as_checked(articles: pl.DataFrame) -> pl.DataFrame:
     """The columns that checks may read: facts are never taken from the input, and the written date may be unknown."""
     kept = articles.drop(FACTS, strict=False)
     absent = [] if PUBLISHED_RAW in kept.columns else [pl.lit(None, pl.String).alias(PUBLISHED_RAW)]
@@ -74,22 +77,27 @@ class _Run:
         self.findings: list[pl.DataFrame] = []
         self.examples: list[pl.DataFrame] = []
         self.cells: list[pl.DataFrame] = []
+        self.patterns: list[pl.DataFrame] = []
         self.problems: dict[str, str] = {}
 
     def batch(self, batch: pl.DataFrame) -> None:
         """Judge some articles."""
         judged = self.engine(batch)
         self.problems |= judged.problems
+        letters: list[pl.Series | None] = []
         for expectation in self.suite.expectations:
+            letters.append(None)
             if expectation.id in self.problems:
                 continue
             kept = judged.kept.get(expectation.id)
             try:
-                self._count(expectation, batch, kept)
+                letters[-1] = self._count(expectation, batch, kept)
             except Exception as error:  # a check whose verdict runs but whose evidence or explanation does not
                 self.problems[expectation.id] = (str(error).splitlines() or [type(error).__name__])[0]
+        self.patterns.append(counted(batch["source"], letters))
 
-    def _count(self, expectation: Expectation, batch: pl.DataFrame, kept: pl.Series | None) -> None:
+    def _count(self, expectation: Expectation, batch: pl.DataFrame, kept: pl.Series | None) -> pl.Series:
+        """Count what the articles of a batch did under one expectation; returns the letter of each (see `patterns`)."""
         masks = expectation.masks()
         failing = ~kept if kept is not None else pl.lit(False)
         state = batch.select("source", "article_id", "origin", failing=failing, null=masks.null, unowed=masks.unowed)
@@ -109,6 +117,7 @@ class _Run:
             self._find(expectation, batch.filter(~kept))
         if batch.height <= CELLS_UP_TO:
             self.cells.append(_cells(expectation, state, skipped))
+        return state.select(letter(skipped)).to_series()
 
     def _find(self, expectation: Expectation, failing: pl.DataFrame) -> None:
         found = findings_of(expectation, failing)
@@ -116,8 +125,8 @@ class _Run:
         one_each = found.sort("row", maintain_order=True).unique("row", keep="first", maintain_order=True)
         self.examples.append(one_each.group_by("source", maintain_order=True).head(EXAMPLES).select(*EXAMPLE_SCHEMA))
 
-    def result(self, corpus: Corpus) -> Result:
-        """Everything counted, judged."""
+    def result(self, corpus: Corpus, articles: pl.DataFrame) -> Result:
+        """Everything counted, judged. *articles*: with their facts."""
         counts = pl.concat([pl.DataFrame(schema=COUNT_SCHEMA), *self.counts])
         counts = counts.group_by("expectation", "source").agg(pl.exclude("expectation", "source").sum())
         order = pl.Enum([e.id for e in self.suite.expectations])
@@ -133,7 +142,13 @@ class _Run:
             findings=findings.select(*FINDING_SCHEMA),
             examples=examples.select(*EXAMPLE_SCHEMA),
             cells=pl.concat([pl.DataFrame(schema=CELL_SCHEMA), *cells]),
+            patterns=merged(self.patterns),
+            stories=self._stories(articles, findings),
         )
+
+    def _stories(self, articles: pl.DataFrame, findings: pl.DataFrame) -> Stories:
+        asked = [e.id for e in self.suite.expectations if "copies" in e.check.facts]
+        return stories(articles, findings.filter(pl.col("expectation").is_in(asked)))
 
 
 def _cells(expectation: Expectation, state: pl.DataFrame, skipped: list[str]) -> pl.DataFrame:

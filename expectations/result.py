@@ -1,12 +1,15 @@
 """What a run found out, and what follows from it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import Literal
+from typing import ClassVar, Literal
 
 import polars as pl
 
 from ..corpus import Corpus
+from .patterns import PATTERN_SCHEMA
+from .stories import Stories
 from .suite import Suite
 from .verdicts import ExpectationVerdict, Outcome, worst
 
@@ -23,6 +26,7 @@ class Result:
     """Verdicts and findings of one run.
 
     *findings*: one row a defect. *examples*: some of them with the text around. *cells*: see `CELL_SCHEMA`.
+    *patterns*: what the failing articles break together, see `PATTERN_SCHEMA`. *stories*: clusters of copies to draw.
     """
 
     suite: Suite
@@ -31,6 +35,16 @@ class Result:
     findings: pl.DataFrame
     examples: pl.DataFrame
     cells: pl.DataFrame
+    patterns: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PATTERN_SCHEMA))
+    stories: Stories = field(default_factory=Stories)
+
+    #: How a notebook shows it. The reports know, and this room does not know them: the front door introduces the two.
+    to_html: ClassVar[Callable[["Result"], str] | None] = None
+
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows; None, and so the plain text, where nobody said how."""
+        show = type(self).to_html
+        return show(self) if show else None
 
     @property
     def passed(self) -> bool:

@@ -15,7 +15,7 @@ from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaErrors
 
 import newsgate as ng
-from newsgate.checks import CHECKS, with_facts
+from newsgate.checks import CHECKS, FACTS, with_facts
 from newsgate.corpus import ARTICLE_SCHEMA, PUBLISHED_RAW, DataError
 from newsgate.expectations import EXAMPLE_SCHEMA, FINDING_SCHEMA, Limits, Override, gate
 
@@ -233,6 +233,18 @@ def test_the_schema_finds_copies_and_twins_in_a_plain_frame() -> None:
     ]
 
 
+def test_the_schema_takes_a_frame_without_links() -> None:
+    plain = pl.DataFrame({"article_id": ["a", "b"], "body": ["It rained.", STORY]})
+    schema = NEWS.only(["links_sound", "ids_unique"]).to_pandera()
+    assert schema.validate(plain, lazy=True).equals(plain)
+    with pytest.raises(SchemaErrors) as told:
+        schema.validate(plain.with_columns(duplicate_of=pl.Series(["a", "x"])), lazy=True)
+    cases = told.value.failure_cases.select("check", "failure_case").rows()
+    assert cases == [("links_sound", "a"), ("links_sound", "b")]
+    with pytest.raises(SchemaErrors, match="duplicate_of"):
+        schema.validate(plain.with_columns(duplicate_of=pl.lit(7)), lazy=True)
+
+
 def test_the_schema_asks_for_what_its_expectations_judge() -> None:
     plain = pl.DataFrame({"article_id": ["a"], "body": ["It passed."]})
     with pytest.raises(SchemaErrors, match="column 'title' not in dataframe"):
@@ -265,10 +277,10 @@ def test_the_schema_judges_a_lazy_frame_when_pandera_is_told_to() -> None:
 
 def test_facts_are_never_taken_from_the_input() -> None:
     frame = pl.DataFrame({"article_id": ["a", "b"], "title": ["x", "y"], "body": [STORY, STORY]})
-    alone = frame.head(1).with_columns(origin=pl.lit(""), source=pl.lit(""), duplicate_of=pl.lit(None, pl.String))
-    lies = with_facts(alone, ["copies", "twins"]).select("copies", "twins")
+    alone = ng.Corpus.from_frame(frame.head(1)).articles
+    lies = with_facts(alone, FACTS).select(*FACTS)
     claimed = pl.concat([frame, pl.concat([lies, lies])], how="horizontal").with_columns(row=pl.lit("mine"))
-    for odd in (claimed, frame.with_columns(copies=pl.lit(30_000), twins=pl.lit("no"))):
+    for odd in (claimed, frame.with_columns(copies=pl.lit(30_000), twins=pl.lit("no"), recurring=pl.lit("yes"))):
         told = ng.check(odd, NEWS)
         failed = {v.expectation.id for v in told.outcomes("fail")}
         assert "duplicates_linked" in failed
@@ -287,8 +299,7 @@ def test_the_gate_says_how_far_it_is() -> None:
     said: list[tuple[str, int, int]] = []
     frame = _everything()
     ng.check(frame, NEWS, progress=lambda what, done, whole: said.append((what, done, whole)))
-    facts = ("copies", "datelines", "recurring", "twins", "wire")
-    assert [what for what, _, _ in said] == [*(f"facts: {fact}" for fact in facts), "checking"]
+    assert [what for what, _, _ in said] == [*(f"facts: {fact}" for fact in FACTS), "checking", "checking"]
     assert said[-1] == ("checking", frame.height, frame.height)
 
 
