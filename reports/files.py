@@ -1,28 +1,10 @@
-"""Writing so that a file is either whole or not there."""
+"""Texts as files, whole or not there."""
 
-import os
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
-from ..corpus import UsageError
+from ..corpus.writing import write_atomically
 
-
-def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
-    """Let *write* make a file beside *path*, then put it in its place. Raises `UsageError` where that is refused."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
-        os.close(handle)
-        beside = Path(name)
-        try:
-            write(beside)
-            beside.chmod(0o644)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise UsageError(f"cannot be written: {error.strerror}", where=str(path)) from None
+__all__ = ["write_atomically", "write_text"]
 
 
 def write_text(path: Path, text: str) -> None:

@@ -1,12 +1,13 @@
-"""Hostile text made safe to show: the only place of the HTML report that calls anything safe.
+"""Hostile text made safe to show, and the elements of SVG: the only place of the report that calls anything safe.
 
 Every function escapes each piece of text first and wraps it then, so that no text can open or close a tag.
 """
 
-import math
+import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -14,13 +15,8 @@ from .safe_text import UNSEEN, name_of
 
 _UNSEEN_IN_MARKS = re.compile(f"[\t\n]|{UNSEEN.pattern}")
 
-BAR_WIDTH = 200
-_BAR = Markup(
-    '<svg class="rate" width="{width}" height="14" viewBox="0 0 {width} 14" aria-hidden="true" focusable="false">'
-    '<rect class="rest" x="0" y="4" width="{width}" height="6" fill="#c3cad2"/>'
-    '<rect class="{kind}" x="0" y="4" width="{share}" height="6" fill="#545e69"/>'
-    '<rect class="limit" x="{limit}" y="0" width="2" height="14" fill="#14181d"/></svg>'
-)
+#: Text that may stand in a page as it is. Only functions of this module make it.
+Safe = Markup
 
 
 def visible(text: str) -> Markup:
@@ -57,26 +53,81 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
     return Markup().join(parts)
 
 
-def rate_bar(share: float, limit: float, kind: str) -> Markup:
-    """A failing share (0 to 1) against the share that may fail: a bar and a tick, on a square-root scale."""
-    return _BAR.format(
-        width=BAR_WIDTH,
-        kind=kind,
-        share=round(BAR_WIDTH * _root(share), 1),
-        limit=round((BAR_WIDTH - 2) * _root(limit), 1),
-    )
+@dataclass(frozen=True)
+class Span:
+    """A place in a text, in code points, and what is said of it. *soft*: it only warns."""
+
+    start: int
+    end: int
+    label: str = ""
+    soft: bool = False
 
 
-def _root(share: float) -> float:
-    return math.sqrt(min(max(share, 0.0), 1.0))
+def annotated(text: str, spans: Sequence[Span]) -> Safe:
+    """A text with its spans in ``<mark>``, and behind each its labels; spans that overlap become one.
+
+    The same labels twice in a row are written once.
+    """
+    parts: list[Markup] = []
+    at, said = 0, ""
+    for start, end in _flattened(((s.start, s.end) for s in spans), len(text), touching=False):
+        inside = [s for s in spans if s.start < end and s.end > start]
+        labels = " ".join(dict.fromkeys(s.label for s in inside if s.label))
+        kind = Markup(' class="soft"') if all(s.soft for s in inside) else ""
+        unseen = UNSEEN if text[start:end].strip() else _UNSEEN_IN_MARKS
+        parts.append(visible(text[at:start]))
+        parts.append(Markup("<mark{}>{}</mark>").format(kind, _told(text[start:end], unseen)))
+        if labels and labels != said:
+            parts.append(Markup('<span class="label">{}</span>').format(visible(labels)))
+        at, said = end, labels
+    parts.append(visible(text[at:]))
+    return Markup().join(parts)
 
 
-def _flattened(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+def labelled(text: str, label: str) -> Safe:
+    """A text that shows a defect as a whole, where no place could be marked, and its label."""
+    return Markup('{}<span class="label">{}</span>').format(visible(text), visible(label))
+
+
+def changed(parts: Iterable[tuple[str, str]]) -> Safe:
+    """A text against another: what stays (empty), taken out (``del``), put in (``ins``), passed over (``gap``)."""
+    told = {
+        "": Markup("{}"),
+        "del": Markup("<del>{}</del>"),
+        "ins": Markup("<ins>{}</ins>"),
+        "gap": Markup('<span class="quiet">{}</span>'),
+    }
+    return Markup().join(told[kind].format(visible(text)) for kind, text in parts)
+
+
+def element(name: str, attributes: Mapping[str, object], *children: object) -> Safe:
+    """An element of SVG; what its attributes and children say is escaped unless it is safe already.
+
+    *name* and the keys of *attributes* are ours.
+    """
+    inner = "".join(child if isinstance(child, Markup) else visible(str(child)) for child in children)
+    written = "".join(f' {key}="{escape(named(_short(value)))}"' for key, value in attributes.items())
+    return Markup(f"<{name}{written}>{inner}</{name}>")
+
+
+def data(value: object) -> Safe:
+    """Plain values as JSON for a script: ASCII only, and nothing in it that could end the element or open another."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+def _short(value: object) -> str:
+    """A number as SVG needs it: one digit behind the point at most."""
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
+
+
+def _flattened(spans: Iterable[tuple[int, int]], length: int, *, touching: bool = True) -> list[tuple[int, int]]:
+    """Spans that overlap as one, and those that only touch if *touching*."""
     flat: list[tuple[int, int]] = []
     for start, end in sorted((max(0, start), min(end, length)) for start, end in spans):
         if start >= end:
             continue
-        if flat and start <= flat[-1][1]:
+        if flat and start < flat[-1][1] + touching:
             flat[-1] = (flat[-1][0], max(flat[-1][1], end))
         else:
             flat.append((start, end))

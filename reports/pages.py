@@ -1,51 +1,65 @@
-"""The pages of the HTML report, built from the story: the index, and one for each source."""
+"""The pages of the HTML report, built from the story: here the index, in `source_page` the page of a source."""
 
 import hashlib
-import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Literal
 
 import polars as pl
 
-from ..expectations import Counts, ExpectationVerdict, Outcome, SourceVerdict
-from .heatmap import STATES, source_rows, state, together_row, total_row
-from .marks import marked, rate_bar, visible
+from ..expectations import ExpectationVerdict, Outcome, SourceVerdict
+from ..expectations.counterfactual import Remedy, remedies
+from .charts import Bar, dumbbell, family_bars, rate_bar, spread
+from .excerpts import Evidence
+from .heatmap import MAX_DATA, Heatmap
+from .marks import Safe
 from .sentences import Verdict, verdict_of
-from .story import AROUND, Breach, Story
-from .views import Asked, Example, ExpectationRow, Figure, IndexPage, Listing, Over, SourcePage
-from .words import ORDER, allowed, both_limits, count, limit, listed, outcome_word, percent, word
+from .story import Breach, Story
+from .verdict_details import common_folder
+from .views import Changed, Comparison, ExpectationRow, Figure, History, IndexPage, Listing, Over, Way
+from .words import allowed, both_limits, count, limit, listed, outcome_word, percent, plain
 
-#: Sources with a row in the heatmap and a page of their own: the worst.
-MAX_SOURCES = 1_000
+Layout = Literal["file", "dir"]
+LAYOUTS: tuple[Layout, ...] = ("file", "dir")
 MAX_OVER = 20
 MAX_LISTED = 50
-_INK: dict[Outcome, str] = {"pass": "", "warn": "warn", "fail": "stop", "error": "stop", "not_evaluated": "warn"}
+#: Names that a way to ship lists.
+_NAMES = 200
+INK: dict[Outcome, str] = {"pass": "", "warn": "warn", "fail": "stop", "error": "stop", "not_evaluated": "warn"}
 
 
+@dataclass(frozen=True)
+class Settings:
+    """How a report is made: one file or a folder, how much text it shows, and earlier runs to compare with."""
+
+    layout: Layout = "dir"
+    evidence: Evidence = "excerpt"
+    comparison: Comparison | None = None
+    history: History | None = None
+
+
+@dataclass(frozen=True)
 class Pages:
-    """The pages of one report. *shown*: the sources that have one, worst first, and where it is."""
+    """The pages of one report. *shown*: the sources that have one, worst first, and their addresses."""
 
-    def __init__(self, story: Story) -> None:
-        self.story = story
-        self.shown = {source: f"sources/{slug(source)}.html" for source in story.ranked[:MAX_SOURCES]}
-        self.examples = story.examples(self.shown)
-        corpus = story.result.corpus
-        self._folder = _common_folder([*corpus.files["file"].to_list(), *corpus.skipped])
-
-    def index(self) -> IndexPage:
-        """What the index says."""
-        return _index(self)
-
-    def source(self, source: str) -> SourcePage:
-        """What the page of a source says."""
-        return _source_page(self, source)
+    story: Story
+    settings: Settings
+    shown: Mapping[str, str]
+    folder: str = field(default="")
 
     def local(self, text: str | None) -> str:
         """A place, or a text that names places, without the folder that was read: it differs between machines."""
-        return (text or "").replace(self._folder, "") if len(self._folder) > 1 else text or ""
+        return (text or "").replace(self.folder, "") if len(self.folder) > 1 else text or ""
+
+
+def pages_of(story: Story, settings: Settings, sources: Sequence[str]) -> Pages:
+    """The pages of a report of these sources."""
+    before, behind = ("#source-", "") if settings.layout == "file" else ("sources/", ".html")
+    corpus = story.result.corpus
+    shown = {source: f"{before}{slug(source)}{behind}" for source in sources}
+    return Pages(story, settings, shown, common_folder([*corpus.files["file"].to_list(), *corpus.skipped]))
 
 
 def slug(source: str) -> str:
@@ -56,56 +70,117 @@ def slug(source: str) -> str:
     return f"{plain or 'source'}-{digest}"
 
 
-def _common_folder(places: Sequence[str]) -> str:
-    """The folder that all absolute places are in, with the slash at its end; nothing where they are relative."""
-    folders = {str(Path(place).parent) for place in places if Path(place).is_absolute()}
-    if not folders:
-        return ""
-    try:
-        return os.path.commonpath(sorted(folders)).rstrip(os.sep) + os.sep
-    except ValueError:  # two drives of Windows
-        return ""
+class Index:
+    """The index. What takes time is found once, though the page is made twice: which sources have one comes last."""
+
+    def __init__(self, story: Story, settings: Settings) -> None:
+        self.story = story
+        self._heatmap = Heatmap(story, settings.comparison, settings.history)
+        self._over = _over_limits(story)
+        self._ways = tuple(_way(story, remedy) for remedy in remedies(story.result, story.fail_on))
+        self._spreads = tuple(_spread(v) for v in story.result.expectations)
+
+    def page(self, pages: Pages) -> IndexPage:
+        """What it says."""
+        story, result, corpus = pages.story, pages.story.result, pages.story.result.corpus
+        verdict, heatmap, (blocking, warning) = verdict_of(story), self._heatmap, self._over
+        comparison = pages.settings.comparison
+        return IndexPage(
+            suite=result.suite.name,
+            description=result.suite.description,
+            opens=verdict.opens,
+            headline=verdict.headline.what,
+            sentences=tuple(_below_the_headline(pages, verdict)),
+            ways=self._ways,
+            ledger=_ledger(story),
+            baseline=comparison.name if comparison else "",
+            blocking=tuple(_over(pages, group) for group in blocking[:MAX_OVER]),
+            blocking_left_out=len(blocking[MAX_OVER:]),
+            warning=tuple(_over(pages, group) for group in warning[:MAX_OVER]),
+            warning_left_out=len(warning[MAX_OVER:]),
+            families=_families(story),
+            changes=tuple(_changes(comparison)) if comparison else (),
+            columns=heatmap.columns(),
+            column_families=heatmap.families(),
+            total=heatmap.total(),
+            together=heatmap.together(),
+            rows=tuple(heatmap.rows(pages.shown)),
+            sources=len(story.articles),
+            page_note=_page_note(pages),
+            runs=pages.settings.history.runs if pages.settings.history else 0,
+            min_articles=result.suite.min_articles,
+            expectations=tuple(
+                _expectation_row(pages, v, at, self._spreads[at]) for at, v in enumerate(result.expectations)
+            ),
+            formats=_formats(corpus.files),
+            rejects=_listing(pages, corpus.rejects.select("origin", "format", "reason")),
+            notes=_listing(pages, corpus.notes.select("origin", "note")),
+            skipped=_listing(pages, pl.DataFrame({"file": list(corpus.skipped)}, schema={"file": pl.String})),
+            data=heatmap.data(pages.shown),
+        )
 
 
-# The index.
+def _page_note(pages: Pages) -> str:
+    """Which sources have no page, or no row, and where they are."""
+    every, shown = len(pages.story.articles), len(pages.shown)
+    said = []
+    if shown < every:
+        more = "" if pages.settings.layout == "dir" else "; a report as a folder (--layout dir) has more"
+        said.append(f"The {shown:,} worst sources have a page of their own; {every - shown:,} more have none{more}.")
+    if every > MAX_DATA:
+        said.append(f"The {MAX_DATA:,} worst sources can be filtered; the verdict as JSON has all {every:,}.")
+    return " ".join(said)
 
 
-def _index(pages: Pages) -> IndexPage:
-    story, result, corpus = pages.story, pages.story.result, pages.story.result.corpus
-    verdict = verdict_of(story)
-    breaches = story.breaches()
-    over = {kind: [breach for breach in breaches if breach.word == kind] for kind in ("fails", "warns")}
-    blocking = over["fails"] + (over["warns"] if story.fail_on == "warning" else [])
-    warning = [] if story.fail_on == "warning" else over["warns"]
-    return IndexPage(
-        suite=result.suite.name,
-        description=result.suite.description,
-        opens=verdict.opens,
-        headline=verdict.headline.what,
-        sentences=tuple(_below_the_headline(verdict)),
-        ledger=_ledger(story),
-        blocking=tuple(_over(pages, breach) for breach in blocking[:MAX_OVER]),
-        blocking_left_out=len(blocking[MAX_OVER:]),
-        warning=tuple(_over(pages, breach) for breach in warning[:MAX_OVER]),
-        warning_left_out=len(warning[MAX_OVER:]),
-        total=total_row(result),
-        together=together_row(story),
-        rows=tuple(source_rows(story, pages.shown)),
-        rows_left_out=len(story.articles) - len(pages.shown),
-        min_articles=result.suite.min_articles,
-        expectations=tuple(_expectation_row(v, at) for at, v in enumerate(result.expectations)),
-        formats=_formats(corpus.files),
-        rejects=_listing(pages, corpus.rejects.select("origin", "format", "reason")),
-        notes=_listing(pages, corpus.notes.select("origin", "note")),
-        skipped=_listing(pages, pl.DataFrame({"file": list(corpus.skipped)}, schema={"file": pl.String})),
-    )
+def _over_limits(story: Story) -> tuple[list[list[Breach]], list[list[Breach]]]:
+    """What blocks, and what only warns: the breaches of each source (or of small ones together), the worst first."""
+    groups: dict[tuple[bool, str], list[Breach]] = {}
+    for breach in story.breaches():
+        if breach.word in ("fails", "warns"):
+            blocks = breach.word == "fails" or story.fail_on == "warning"
+            groups.setdefault((blocks, breach.name), []).append(breach)
+    for group in groups.values():
+        group.sort(key=lambda breach: (breach.word != "fails", -breach.excess))
+    ranked = sorted(groups.items(), key=lambda item: (item[1][0].word != "fails", -sum(b.excess for b in item[1])))
+    return [g for (blocks, _), g in ranked if blocks], [g for (blocks, _), g in ranked if not blocks]
 
 
-def _below_the_headline(verdict: Verdict) -> Iterator[str]:
+def _below_the_headline(pages: Pages, verdict: Verdict) -> Iterator[str]:
+    story, comparison = pages.story, pages.settings.comparison
+    failing = {
+        s.source
+        for v in story.result.outcomes("fail")
+        for s in v.sources
+        if s.outcome == "fail" and s.counts.unexpected
+    }
+    if failing:
+        held = sum(story.articles.get(source, 0) for source in failing)
+        said = f"The sources that fail hold {held:,} of {count(story.size, 'article')} ({percent(held / story.size)})"
+        if comparison:
+            new = len(failing & {source for _, source in comparison.broken})
+            said += f"; {new:,} of {len(failing):,} did not fail in {comparison.name}"
+        yield said
     if verdict.headline.names:
         yield f"Namely {listed(verdict.headline.names, most=12)}"
     for sentence in verdict.others:
         yield sentence.whole
+
+
+def _way(story: Story, remedy: Remedy) -> Way:
+    kept = f"{percent(remedy.kept)} of articles in {count(remedy.kept_sources, 'source')}"
+    works = (
+        f"keeps {kept}"
+        if remedy.opens
+        else f"would keep {kept}, and still not ship"
+        if remedy.kept
+        else "would leave nothing"
+    )
+    if remedy.kind == "sources":
+        what = f"Hold back {count(len(remedy.sources), 'source')}"
+        names = remedy.sources if remedy.opens else ()
+        return Way(what, works, remedy.opens, names[:_NAMES], len(names[_NAMES:]))
+    within = f" in {count(remedy.touched, 'source')}" if remedy.touched < len(story.articles) else ""
+    return Way(f"Drop {count(remedy.dropped, 'failing article')}{within}", works, remedy.opens)
 
 
 def _ledger(story: Story) -> tuple[Figure, ...]:
@@ -115,7 +190,7 @@ def _ledger(story: Story) -> tuple[Figure, ...]:
     broke = len(result.outcomes("error"))
     rejects = result.corpus.rejects.height
     return (
-        Figure(f"{result.corpus.articles.height:,}", "articles read"),
+        Figure(f"{story.size:,}", "articles read"),
         Figure(f"{len(story.articles):,}", "sources"),
         Figure(f"{rejects:,}", "records rejected", "stop" if result.too_many_rejects else "warn" if rejects else ""),
         Figure(f"{len(result.expectations):,}", f"expectations, {failing} failing"),
@@ -127,38 +202,93 @@ def _ledger(story: Story) -> tuple[Figure, ...]:
     )
 
 
-def _over(pages: Pages, breach: Breach) -> Over:
-    ink = _INK[breach.worst.outcome]
+def _over(pages: Pages, group: Sequence[Breach]) -> Over:
+    breach, comparison = group[0], pages.settings.comparison
+    expectation, source = breach.verdict.expectation.id, breach.worst.source
+    ink, share = INK[breach.worst.outcome], breach.counts.share
+    change = comparison.pairs.get((expectation, source)) if comparison and not breach.together else None
+    before = change.before if change else None
     return Over(
         name=breach.name,
-        href="#together" if breach.together else pages.shown.get(breach.worst.source, ""),
-        expectation=breach.verdict.expectation.id,
-        share=percent(breach.counts.share, breach.allowed),
+        href="#together" if breach.together else pages.shown.get(source, ""),
+        expectation=expectation,
+        more=f"and {len(group) - 1} more" if len(group) > 1 else "",
+        share=percent(share, breach.allowed),
         limit=limit(breach.allowed),
         failing=f"{breach.counts.unexpected:,}",
         judged=f"{breach.counts.evaluated:,}",
-        bar=rate_bar(breach.counts.share, breach.allowed, ink),
+        chart=dumbbell(before, share, breach.allowed, ink) if comparison else rate_bar(share, breach.allowed, ink),
         ink=ink,
+        before=percent(before) if before is not None else "",
+        new=bool(comparison)
+        and any((b.verdict.expectation.id, source) in (comparison.broken if comparison else ()) for b in group),
     )
 
 
-def _expectation_row(verdict: ExpectationVerdict, at: int) -> ExpectationRow:
-    expectation, counts = verdict.expectation, verdict.counts
+def _families(story: Story) -> Safe | None:
+    damage = story.damage_by_family()
+    return family_bars([Bar(name, *parts) for name, parts in damage.items()]) if damage else None
+
+
+def _changes(comparison: Comparison) -> Iterator[Changed]:
+    """What else is not as it was."""
+    repaired = list(dict.fromkeys(source for _, source in comparison.repaired))
+    loosened = list(comparison.loosened)
+    for names, what, ink in (
+        (repaired, "repaired", "ok"), (comparison.arrived, "arrived", ""), (comparison.gone, "gone", "warn"),
+    ):  # fmt: skip
+        if names:
+            yield Changed(
+                f"{len(names):,}", f"{'source' if len(names) == 1 else 'sources'} {what}: {listed(names)}", ink
+            )
+    if loosened:
+        many = "limit" if len(loosened) == 1 else "limits"
+        yield Changed(f"{len(loosened):,}", f"{many} loosened: {listed(loosened)}", "warn")
+
+
+@dataclass(frozen=True)
+class _Spread:
+    """How an expectation does over the sources: how many are over a limit, the worst of all, and the drawing."""
+
+    over: int
+    worst: SourceVerdict | None
+    drawn: Safe | None
+
+
+def _spread(verdict: ExpectationVerdict) -> _Spread:
+    over = sum(s.outcome in ("fail", "warn") and s.counts.unexpected > 0 for s in verdict.sources)
+    judged = [(s.counts.share, s.counts.unexpected, n) for n, s in enumerate(verdict.sources) if s.counts.evaluated]
+    share, _, at = max(judged, key=lambda one: (one[0], one[1], -one[2]), default=(0.0, 0, 0))
+    if not share:
+        return _Spread(over, None, None)
+    kind = "stop" if verdict.outcome == "fail" else "warn"
+    may_fail = allowed(verdict.expectation.limits, "fail")
+    return _Spread(over, verdict.sources[at], spread([each for each, _, _ in judged], may_fail, kind))
+
+
+def _expectation_row(pages: Pages, verdict: ExpectationVerdict, at: int, over: _Spread) -> ExpectationRow:
+    expectation, counts, worst = verdict.expectation, verdict.counts, over.worst
+    numbers = {"failing": counts.unexpected, "judged": counts.evaluated, "over": over.over}
+    figures = {name: "" if verdict.problem else f"{number:,}" for name, number in numbers.items()}
+    unjudged = ((counts.missing, "missing"), (counts.not_owed, "not owed"))
     return ExpectationRow(
         anchor=f"expectation-{at + 1}",
         id=expectation.id,
         check=expectation.check.name,
-        summary=expectation.check.summary,
+        summary=plain(expectation.check.summary),
         severity=verdict.severity,
         limit=both_limits(expectation.limits),
         outcome=outcome_word(verdict),
-        ink="" if outcome_word(verdict) == "noted" else _INK[verdict.outcome],
-        failing="" if verdict.problem else f"{counts.unexpected:,}",
-        judged="" if verdict.problem else f"{counts.evaluated:,}",
-        missing="" if verdict.problem else f"{counts.missing:,}",
-        not_owed="" if verdict.problem else f"{counts.not_owed:,}",
+        ink="" if outcome_word(verdict) == "noted" else INK[verdict.outcome],
+        share=percent(counts.share) if counts.evaluated else "",
+        spread=over.drawn,
+        worst=worst.source if worst else "",
+        worst_href=pages.shown.get(worst.source, "") if worst else "",
+        worst_share=percent(worst.counts.share) if worst else "",
         because=expectation.because,
         problem=verdict.problem,
+        unjudged=tuple(f"{number:,} {what}" for number, what in unjudged if number),
+        **figures,
     )
 
 
@@ -175,115 +305,3 @@ def _formats(files: pl.DataFrame) -> Listing:
 def _listing(pages: Pages, frame: pl.DataFrame) -> Listing:
     first = frame.head(MAX_LISTED).iter_rows()
     return Listing(tuple(tuple(pages.local(text) for text in row) for row in first), frame.height)
-
-
-# The page of a source.
-
-
-def _source_page(pages: Pages, source: str) -> SourcePage:
-    result = pages.story.result
-    pairs = [(v, pages.story.pairs[v.expectation.id].get(source)) for v in result.expectations]
-    pairs.sort(key=lambda pair: (ORDER.index(word(*pair)), pair[1] is not None and not pair[1].counts.unexpected))
-    headline, ink = _source_headline(pairs)
-    return SourcePage(
-        suite=result.suite.name,
-        name=source,
-        headline=headline,
-        ink=ink,
-        sentences=tuple(_source_sentences(pages.story, source, pairs)),
-        asked=tuple(_asked(pages, v, s, source, at) for at, (v, s) in enumerate(pairs)),
-    )
-
-
-_Pairs = Sequence[tuple[ExpectationVerdict, SourceVerdict | None]]
-
-
-def _source_headline(pairs: _Pairs) -> tuple[str, str]:
-    """What is wrong with this source itself: a failing pool says nothing of a source that has no part in it."""
-    words = [word(v, s) for v, s in pairs if s is None or not s.pooled or s.counts.unexpected]
-    counts = {each: words.count(each) for each in ("fails", "broke", "warns", "not evaluated")}
-    said = [
-        f"{counts['fails']} over an error limit" if counts["fails"] else "",
-        count(counts["broke"], "check") + " broke" if counts["broke"] else "",
-        f"{counts['warns']} over a warning limit" if counts["warns"] else "",
-        f"{counts['not evaluated']} not evaluated" if counts["not evaluated"] else "",
-    ]
-    ink = "stop" if counts["fails"] or counts["broke"] else "warn" if any(counts.values()) else ""
-    return ", ".join(part for part in said if part) or "Within its limits", ink
-
-
-def _source_sentences(story: Story, source: str, pairs: _Pairs) -> Iterator[str]:
-    articles, everything = story.articles[source], story.result.corpus.articles.height
-    yield f"{count(articles, 'article')}, {percent(articles / everything)} of the corpus."
-    pooled = [(v, s) for v, s in pairs if s is not None and s.pooled]
-    if pooled:
-        others = max(len(story.pool(v, s).sources) for v, s in pooled) - 1
-        yield (
-            f"Fewer than {story.result.suite.min_articles} articles are too few to judge alone: this source is judged "
-            f"together with {count(others, 'other small source')}, and an outcome is that of all of them."
-        )
-
-
-def _asked(pages: Pages, verdict: ExpectationVerdict, s: SourceVerdict | None, source: str, at: int) -> Asked:
-    expectation, named = verdict.expectation, word(verdict, s)
-    counts = s.counts if s else Counts()
-    limits = s.limits if s else expectation.limits
-    may_fail = allowed(limits, s.outcome if s else "pass")
-    ink = "" if named == "noted" else _INK[s.outcome if s else verdict.outcome if named == "broke" else "pass"]
-    ink = ink if counts.unexpected or (s and not s.counts.evaluated) or named == "broke" else ""
-    examples = tuple(_example(pages, row) for row in pages.examples.get((expectation.id, source), []))
-    return Asked(
-        anchor=f"expectation-{at + 1}",
-        id=expectation.id,
-        summary=expectation.check.summary,
-        because=expectation.because,
-        help=expectation.check.help,
-        outcome=named,
-        ink=ink,
-        share=percent(counts.share, may_fail) if counts.evaluated else "",
-        bar=rate_bar(counts.share, may_fail, ink or "rest-over") if counts.evaluated else "",
-        failing=f"{counts.unexpected:,}" if s else "",
-        judged=f"{counts.evaluated:,}" if s else "",
-        missing=f"{counts.missing:,}" if s else "",
-        not_owed=f"{counts.not_owed:,}" if s else "",
-        limit=both_limits(limits) if named != "skipped" else "",
-        note=_note(pages.story, verdict, s),
-        examples=examples,
-        shown=f"{len(examples)} of {count(counts.unexpected, 'failing article')}" if examples else "",
-    )
-
-
-def _note(story: Story, verdict: ExpectationVerdict, s: SourceVerdict | None) -> str:
-    """What an outcome means, where the numbers of this source do not say it."""
-    named = word(verdict, s)
-    if named in STATES:
-        return state(named, verdict, s).title
-    if s is None or not s.pooled or (named == "holds" and not s.counts.unexpected):
-        return ""
-    pool = story.pool(verdict, s).counts
-    return f"all small sources: {percent(pool.share, allowed(s.limits, s.outcome))} of {pool.evaluated:,} fail"
-
-
-def _example(pages: Pages, row: Mapping[str, Any]) -> Example:
-    start = row["start"]
-    place = row["field"] if start is None else f"{row['field']}, from character {start + 1:,}"
-    return Example(
-        article_id=row["article_id"] or "(no id)",
-        title=row["title"] or "(no title)",
-        origin=pages.local(row["origin"]),
-        place=place,
-        message=pages.local(row["message"]),
-        excerpt=_excerpt(row),
-        marked=start is not None,
-    )
-
-
-def _excerpt(row: Mapping[str, Any]) -> str:
-    """The evidence between the text around it; where it has no place, it is shown as it is."""
-    before, evidence, after = row["before"], row["evidence"] or "", row["after"]
-    if row["start"] is None:
-        return visible(evidence) if evidence.strip() else "(empty)"
-    cut = "…" if row["start"] > AROUND else ""
-    text = f"{cut}{before}{evidence}{after}{'…' if len(after) == AROUND else ''}"
-    at = len(cut) + len(before)
-    return marked(text, [(at, at + len(evidence))])

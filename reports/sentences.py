@@ -56,13 +56,15 @@ def _sentences(story: Story) -> list[Sentence]:
     """Why the gate is shut, or what else should be known."""
     result = story.result
     warned = _broken(story, "warn", "warns", "warn")
+    shuts = result.too_many_rejects or not result.corpus.articles.height
     said = [
-        _unread(result),
+        _unread(result) if shuts else None,
         _broke(result),
         _broken(story, "fail", "fails", "fail"),
         warned if story.fail_on == "warning" else None,
         _blind(result),
         warned if story.fail_on != "warning" else None,
+        None if shuts else _unread(result),
     ]
     return [sentence for sentence in said if sentence]
 

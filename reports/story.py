@@ -61,8 +61,8 @@ class Breach:
 class Story:
     """A result with what several parts of a report ask of it.
 
-    *articles*: how many each source has. *pairs*: the verdicts by expectation and source. *ranked*: the sources,
-    worst first. *small*: those that are judged together somewhere.
+    *articles*: how many each source has, *size*: all of them. *pairs*: the verdicts by expectation and source.
+    *ranked*: the sources, worst first: by `damage`. *small*: those that are judged together somewhere.
     """
 
     def __init__(self, result: Result, fail_on: FailOn = "error") -> None:
@@ -73,7 +73,12 @@ class Story:
         self.pairs = {v.expectation.id: {s.source: s for s in v.sources} for v in result.expectations}
         self._pools = _pools(result.expectations)
         self.small = frozenset(source for pool in self._pools.values() for source in pool.sources)
-        self.ranked = tuple(sorted(self.articles, key=self._badness))
+        self.size = result.corpus.articles.height
+        self._damages = self._all_damages()
+        unknown, failing = self._states()
+        self.ranked = tuple(
+            sorted(self.articles, key=lambda s: (-self._damages.get(s, 0.0), s not in unknown, -failing[s], s))
+        )
 
     def pool(self, verdict: ExpectationVerdict, s: SourceVerdict) -> Pool:
         """The sources that were judged together with this one, itself among them."""
@@ -111,17 +116,39 @@ class Story:
             found.setdefault((row["expectation"], row["source"]), []).append(row)
         return found
 
-    def _badness(self, source: str) -> tuple[float, bool, int, str]:
-        """Sorts the worst source first: by articles above the limit (errors weigh three times a warning)."""
-        damage, unknown, failing = 0.0, False, 0
+    def damage(self, source: str) -> float:
+        """How many of its articles are above the limits, those above error limits three times."""
+        return self._damages.get(source, 0.0)
+
+    def damage_by_family(self) -> dict[str, tuple[float, float]]:
+        """The damage by family of checks, by errors and by warnings, most first."""
+        found: dict[str, list[float]] = {}
         for verdict in self.result.expectations:
-            s = self.pairs[verdict.expectation.id].get(source)
-            if s is None:
-                continue
-            unknown |= s.outcome == "not_evaluated"
-            failing += s.counts.unexpected
-            damage += self._damage(verdict, s)
-        return -damage, not unknown, -failing, source
+            parts = found.setdefault(verdict.expectation.check.family, [0.0, 0.0])
+            for s in verdict.sources:
+                parts[s.outcome != "fail"] += self._damage(verdict, s)
+        ranked = sorted(found.items(), key=lambda item: (-sum(item[1]), item[0]))
+        return {family: (errors, warnings) for family, (errors, warnings) in ranked if errors + warnings}
+
+    def _all_damages(self) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for verdict in self.result.expectations:
+            for s in verdict.sources:
+                if s.outcome in _WEIGHT and (damage := self._damage(verdict, s)):
+                    found[s.source] = found.get(s.source, 0.0) + damage
+        return found
+
+    def _states(self) -> tuple[set[str], dict[str, int]]:
+        """The sources of which something could not be evaluated, and how many articles of each fail, counted by
+        expectation.
+        """
+        unknown, failing = set(), dict.fromkeys(self.articles, 0)
+        for verdict in self.result.expectations:
+            for s in verdict.sources:
+                failing[s.source] = failing.get(s.source, 0) + s.counts.unexpected
+                if s.outcome == "not_evaluated":
+                    unknown.add(s.source)
+        return unknown, failing
 
     def _damage(self, verdict: ExpectationVerdict, s: SourceVerdict) -> float:
         if not s.counts.unexpected or s.outcome not in _WEIGHT or verdict.severity == "info":

@@ -7,11 +7,13 @@ from rich.console import Console
 from rich.text import Text
 
 from ..expectations import FailOn, Result
+from ..expectations.compare import Comparison
 from .cells import hanging
 from .diagnostics import diagnostic
 from .safe_text import one_line, printable_name
 from .sentences import verdict_of
 from .story import Story
+from .terminal_changes import print_changes
 from .terminal_tables import SOURCES, Told, articles_table, expectations_table, sources_table
 from .words import count, listed
 
@@ -32,8 +34,9 @@ def print_report(
     verbose: bool = False,
     fail_on: FailOn = "error",
     report: str | None = None,
+    comparison: Comparison | None = None,
 ) -> None:
-    """Tell the result. *report*: where the HTML report was written, for the last lines."""
+    """Tell the result. *report*: where the HTML report was written; *comparison*: with a baseline."""
     story = Story(result, fail_on)
     _head(story, console)
     if result.corpus.articles.height:
@@ -44,6 +47,8 @@ def print_report(
         _table(articles_table(story, console.width), console)
     _unread(result, console)
     _not_evaluated(result, console)
+    if comparison:
+        print_changes(comparison, console, verbose=verbose)
     _verdict(story, console, report)
 
 

@@ -1,12 +1,14 @@
 """The verdict for machines, in Great Expectations' words; `verdict.schema.json` describes it."""
 
-import json
 from importlib.metadata import version
 
-from ..expectations import Counts, ExpectationVerdict, FailOn, Result
+from ..expectations import Counts, ExpectationVerdict, FailOn, Limits, Result, SourceVerdict
+from ..expectations.snapshot import articles_by_source
+from .json_text import json_text
+from .verdict_details import details
 
-#: Raised when a field changes its meaning or goes away; new fields do not raise it.
-FORMAT_VERSION = 1
+#: Of `verdict.schema.json`. Raised when a field changes its meaning or goes away; new fields do not raise it.
+SCHEMA_VERSION = 1
 
 
 def verdict(result: Result, fail_on: FailOn = "error") -> dict[str, object]:
@@ -14,7 +16,7 @@ def verdict(result: Result, fail_on: FailOn = "error") -> dict[str, object]:
     corpus = result.corpus
     code = result.exit_code(fail_on)
     return {
-        "format_version": FORMAT_VERSION,
+        "schema_version": SCHEMA_VERSION,
         "passed": code == 0,
         "exit_code": code,
         "suite": result.suite.name,
@@ -24,17 +26,19 @@ def verdict(result: Result, fail_on: FailOn = "error") -> dict[str, object]:
             "sources": corpus.articles["source"].n_unique(),
             "rejected": corpus.rejects.height,
             "skipped_files": list(corpus.skipped),
+            "articles_by_source": dict(articles_by_source(result)),
         },
         "findings": result.findings.height,
         "expectations": [_expectation(v) for v in result.expectations],
         "rejects": corpus.rejects.head(100).to_dicts(),
         "rejects_left_out": max(0, corpus.rejects.height - 100),
+        **details(result),
     }
 
 
 def verdict_json(result: Result, fail_on: FailOn = "error") -> str:
     """The verdict as JSON text."""
-    return json.dumps(verdict(result, fail_on), ensure_ascii=False, indent=2) + "\n"
+    return json_text(verdict(result, fail_on))
 
 
 def _expectation(verdict: ExpectationVerdict) -> dict[str, object]:
@@ -43,18 +47,21 @@ def _expectation(verdict: ExpectationVerdict) -> dict[str, object]:
         "expectation": expectation.id,
         "expect": expectation.check.name,
         "severity": expectation.severity,
-        "mostly": _mostly(expectation.limits.error, expectation.limits.warning),
+        "mostly": _mostly(expectation.limits),
         "outcome": verdict.outcome,
         **_counts(verdict.counts),
         **({"problem": verdict.problem} if verdict.problem else {}),
-        "sources": [
-            {"source": s.source, "outcome": s.outcome, **_counts(s.counts), "pooled": s.pooled} for s in verdict.sources
-        ],
+        "sources": [_source(s) for s in verdict.sources],
     }
 
 
-def _mostly(error: float | None, warning: float | None) -> dict[str, float]:
-    return {name: share for name, share in (("error", error), ("warning", warning)) if share is not None}
+def _source(s: SourceVerdict) -> dict[str, object]:
+    mostly = _mostly(s.limits)
+    return {"source": s.source, "mostly": mostly, "outcome": s.outcome, **_counts(s.counts), "pooled": s.pooled}
+
+
+def _mostly(limits: Limits) -> dict[str, float]:
+    return {name: share for name, share in (("error", limits.error), ("warning", limits.warning)) if share is not None}
 
 
 def _counts(counts: Counts) -> dict[str, object]:

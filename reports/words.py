@@ -1,6 +1,7 @@
 """Numbers and words: how every report writes a share, a limit, a count and an outcome."""
 
 import math
+import re
 from collections.abc import Sequence
 
 from ..expectations import Counts, ExpectationVerdict, Limits, Outcome, SourceVerdict
@@ -67,6 +68,11 @@ def listed(names: Sequence[str], most: int = 5) -> str:
     if len(names) > most:
         return f"{', '.join(names[:most])} and {len(names) - most} more"
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def plain(docstring: str) -> str:
+    """A line of a docstring without its markup: backquotes, and the stars around the name of a parameter."""
+    return re.sub(r"(?<!\w)\*(\w+)\*(?!\w)", r"\1", docstring.replace("`", ""))
 
 
 def word(verdict: ExpectationVerdict, s: SourceVerdict | None) -> str:

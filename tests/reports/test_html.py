@@ -16,9 +16,10 @@ import pytest
 import newsgate as ng
 from newsgate.corpus import UsageError
 from newsgate.expectations.result import FailOn, Result
+from newsgate.expectations.stories import EDGE_SCHEMA, MEMBER_SCHEMA, Stories
 from newsgate.reports import html, pages
-from newsgate.reports.html import check_report_folder, write_report
-from newsgate.reports.pages import slug
+from newsgate.reports.html import check_report_path, write_report
+from newsgate.reports.pages import Settings, slug
 
 from .making import ADS, articles, judged
 
@@ -30,7 +31,8 @@ VOID = {"meta", "br", "img", "link", "input", "hr", "base"}
 ALLOWED = {
     "html", "head", "meta", "title", "style", "body", "a", "header", "main", "footer", "section", "article", "p", "b",
     "br", "h1", "h2", "h3", "span", "strong", "bdi", "div", "dl", "dt", "dd", "ul", "li", "table", "thead", "tbody",
-    "tr", "th", "td", "pre", "mark", "svg", "rect",
+    "tr", "th", "td", "pre", "mark", "svg", "rect", "line", "circle", "g", "text", "script", "button", "kbd", "nav",
+    "details", "summary", "dialog", "form", "input", "label", "select", "option", "ol", "del", "ins", "code", "em",
 }  # fmt: skip
 
 
@@ -103,14 +105,13 @@ def report(result: Result, folder: Path, fail_on: FailOn = "error") -> tuple[Ele
 def cells(index: Element, source: str) -> dict[str, Element]:
     """The cells of a source in the heatmap, by expectation."""
     (heat,) = [e for e in index.all("div") if e.has_class("heat")]
-    names = [e.text for e in heat.one("thead").all("th")][2:]
-    (row,) = [r for r in heat.all("tr") if r.all("th")[0].text.strip() == source]
-    return dict(zip(names, row.all("td")[1:], strict=True))
+    names = [e.text for e in heat.one("thead").all("th") if e.has_class("turned")]
+    (row,) = [r for r in heat.all("tr") if r.all("th") and r.all("th")[0].text.strip() == source]
+    return dict(zip(names, [e for e in row.all("td") if e.has_class("x")], strict=True))
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A report in which everything that can be hostile is."""
+def hostile_result() -> Result:
+    """A result in which everything that can be hostile is."""
     rows = [
         {
             "article_id": f"{i}{HOSTILE}", "source": HOSTILE if i < 25 else "../../etc/passwd", "title": HOSTILE,
@@ -134,23 +135,43 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         replace(v, expectation=replace(v.expectation, because=HOSTILE), problem=v.problem and HOSTILE)
         for v in result.expectations
     )
-    wild = replace(
+    return replace(
         result,
         corpus=corpus,
         expectations=verdicts,
         suite=replace(result.suite, name=HOSTILE, description=HOSTILE),
-        examples=result.examples.with_columns(message=pl.lit(HOSTILE), title=pl.lit(HOSTILE)),
-    )
+        findings=result.findings.with_columns(message=pl.lit(HOSTILE)),
+        stories=Stories(
+            pl.DataFrame([_member(n) for n in range(3)], schema=MEMBER_SCHEMA),
+            pl.DataFrame([[HOSTILE], [0], [1], ["near"], [0.9], [False]], schema=EDGE_SCHEMA),
+        ),
+    )  # fmt: skip
+
+
+def _member(n: int) -> dict[str, object]:
+    return {
+        "of": HOSTILE, "number": n, "article_id": f"{n}{HOSTILE}", "source": HOSTILE, "origin": f"{HOSTILE}#{n}",
+        "published_at": HOSTILE, "duplicate_of": HOSTILE,
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile") / "report"
-    write_report(wild, folder)
+    write_report(hostile_result(), folder, settings=Settings(evidence="full"))
     return folder
+
+
+@pytest.fixture(scope="module")
+def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_report(hostile_result(), tmp_path_factory.mktemp("hostile") / "report.html")
 
 
 # Safety: the contract, line by line.
 
 
 def test_templates_escape_and_call_nothing_safe() -> None:
-    environment = html._environment()
+    environment = html._Writer().environment
     assert environment.autoescape is True
     assert environment.undefined.__name__ == "StrictUndefined"
     for template in files("newsgate.reports").joinpath("templates").iterdir():
@@ -160,8 +181,8 @@ def test_templates_escape_and_call_nothing_safe() -> None:
         assert module.name == "marks.py" or "Markup" not in module.read_text(encoding="utf-8"), module.name
 
 
-def test_hostile_text_makes_no_element_and_no_attribute(hostile: Path) -> None:
-    for path in hostile.rglob("*.html"):
+def test_hostile_text_makes_no_element_and_no_attribute(hostile: Path, hostile_file: Path) -> None:
+    for path in (*hostile.rglob("*.html"), hostile_file):
         page = read(path)
         for element in page.walk():
             assert element.tag in ALLOWED | {""}, f"<{element.tag}> in {path.name}"
@@ -174,11 +195,13 @@ def test_hostile_text_is_there_as_text(hostile: Path) -> None:
     page = read(hostile / "sources" / f"{slug(HOSTILE)}.html")
     assert page.one("h1").text.startswith('"><script>alert(1)</script>')
     assert "{{ 7*7 }}{% raw %}" in page.one("h1").text
+    assert page.one("svg", **{"class": "cluster"})
+    assert page.all("details", **{"class": "whole"})
     assert index.one("title").text.startswith("Do not ship · ")
 
 
-def test_unseen_characters_are_named_everywhere(hostile: Path) -> None:
-    for path in hostile.rglob("*.html"):
+def test_unseen_characters_are_named_everywhere(hostile: Path, hostile_file: Path) -> None:
+    for path in (*hostile.rglob("*.html"), hostile_file):
         text = path.read_text(encoding="utf-8")
         assert not set("\u202e\u200b\x1b\u00a0") & set(text)
         assert "U+202E" in text
@@ -192,26 +215,30 @@ def test_addresses_are_text_and_links_stay_inside(hostile: Path) -> None:
             href = link.attributes["href"]
             if href.startswith("#"):
                 assert href[1:] in anchors
+            elif path.parent.name == "sources" and "/" not in href:
+                assert (path.parent / href).is_file()
             else:
                 assert re.fullmatch(r"sources/[a-z0-9-]+\.html|\.\./index\.html", href)
                 assert (path.parent / href).is_file()
 
 
-def test_the_policy_allows_the_one_style_and_nothing_else(hostile: Path) -> None:
-    for path in hostile.rglob("*.html"):
+def test_the_policy_allows_the_one_style_and_the_one_script_and_nothing_else(hostile: Path, hostile_file: Path) -> None:
+    for path in (*hostile.rglob("*.html"), hostile_file):
         page = read(path)
         policy = page.one("meta", **{"http-equiv": "Content-Security-Policy"}).attributes["content"]
-        digest = base64.b64encode(hashlib.sha256(page.one("style").text.encode()).digest()).decode()
-        expected = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-        assert policy == expected
+        scripts = [e for e in page.all("script") if e.attributes.get("type") != "application/json"]
+        style, script = (
+            base64.b64encode(hashlib.sha256(e.text.encode()).digest()).decode() for e in (page.one("style"), *scripts)
+        )
+        hashes = f"style-src 'sha256-{style}'; script-src 'sha256-{script}'"
+        assert policy == f"default-src 'none'; {hashes}; base-uri 'none'; form-action 'none'"
         assert not [e for e in page.walk() if "style" in e.attributes]
-        assert not page.all("script")
         assert "url(" not in page.one("style").text
         assert "@import" not in page.one("style").text
 
 
-def test_ids_are_unique_in_a_page(hostile: Path) -> None:
-    for path in hostile.rglob("*.html"):
+def test_ids_are_unique_in_a_page(hostile: Path, hostile_file: Path) -> None:
+    for path in (*hostile.rglob("*.html"), hostile_file):
         ids = [e.attributes["id"] for e in read(path).walk() if "id" in e.attributes]
         assert len(ids) == len(set(ids))
 
@@ -246,6 +273,7 @@ def test_a_shut_gate_says_why(tmp_path: Path) -> None:
     assert index.one("h1").text == "1 expectation fails in 1 of 2 sources"
     assert "Namely no_ad_markers." in index.one("section").text
     row = index.all("table")[0].one("tbody").one("tr")
+    assert "hold 30 of 60 articles (50%)" in index.one("section").text
     assert [e.text for e in row.children if isinstance(e, Element)] == [
         "quayno_ad_markers", "", "40%", "10%", "12", "30",
     ]  # fmt: skip
@@ -271,7 +299,7 @@ def test_what_could_not_be_evaluated_is_never_a_pass(tmp_path: Path) -> None:
     cell = cells(index, "quay")["published_at_plausible"]
     assert cell.text == "? not evaluated"
     assert "30 articles without the field" in cell.attributes["title"]
-    assert "not evaluated" in pages["quay"].one("section", **{"class": "verdict"}).text
+    assert pages["quay"].one("p", **{"class": "stamp warn"}).text == "1 not evaluated"
 
 
 def test_a_broken_check_is_told(tmp_path: Path) -> None:
@@ -291,8 +319,9 @@ def test_skipped_and_not_owed_are_states_of_their_own(tmp_path: Path) -> None:
     index, pages = report(judged(articles("quay", 30) + articles("pier", 30), suite), tmp_path)
     assert cells(index, "pier")["no_ad_markers"].text == "skip skipped"
     assert cells(index, "quay")["dateline_present"].text == "– not owed"
-    assert cells(index, "quay")["no_ad_markers"].text == "0"
-    assert "skipped: the suite does not ask it of this source" in pages["pier"].text
+    assert cells(index, "quay")["no_ad_markers"].text == "·"
+    assert "Not asked of this source: no_ad_markers." in pages["pier"].text
+    assert "No article has to keep: dateline_present." in pages["pier"].text
 
 
 def test_states_are_words_not_colours_alone(tmp_path: Path) -> None:
@@ -305,7 +334,7 @@ def test_states_are_words_not_colours_alone(tmp_path: Path) -> None:
 def test_within_the_limit_is_a_plain_number(tmp_path: Path) -> None:
     index, pages = report(judged(articles("quay", 30, bad=2)), tmp_path)
     cell = cells(index, "quay")["no_ad_markers"]
-    assert (cell.text, cell.attributes.get("class")) == ("6.7", None)
+    assert (cell.text, cell.attributes.get("class")) == ("6.7", "x f0")
     assert len(pages["quay"].all("article")) == 2
 
 
@@ -316,7 +345,7 @@ def test_small_sources_are_told_together(tmp_path: Path) -> None:
     assert cells(index, "6 small sources together")["no_ad_markers"].text == "17 fails"
     assert cells(index, "inlet-0")["no_ad_markers"].text == "100 fails"
     clean = cells(index, "inlet-3")["no_ad_markers"]
-    assert clean.text == "0"
+    assert clean.text == "·"
     assert cells(index, "inlet-0")["no_ad_markers"].has_class("b1")
     assert "judged with 5 other small sources: together 17% fail" in clean.attributes["title"]
     assert pages["inlet-0"].one("p", **{"class": "stamp stop"}).text == "1 over an error limit"
@@ -332,13 +361,14 @@ def test_the_worst_source_comes_first(tmp_path: Path) -> None:
 
 
 def test_sources_beyond_the_limit_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "MAX_SOURCES", 2)
+    monkeypatch.setattr(html, "MAX_SOURCES", 2)
     monkeypatch.setattr(pages, "MAX_OVER", 1)
     rows = [row for i in range(5) for row in articles(f"isle-{i}", 20, bad=10 + i)]
     index, written = report(judged(rows), tmp_path)
     assert list(written) == ["isle-3", "isle-4"]
-    assert "The 2 worst sources are listed; 3 more were judged and counted" in index.text
+    assert "The 2 worst sources have a page of their own; 3 more have none." in index.text
     assert "4 more are not listed here" in index.text
+    assert len(index.one("tbody", id="rows").all("tr")) == 5
     assert "1 expectation fails in 5 of 5 sources" in index.one("h1").text
 
 
@@ -369,14 +399,16 @@ def test_evidence_is_marked_between_its_text(tmp_path: Path) -> None:
     _, pages = report(judged(articles("quay", 30, bad=12)), tmp_path)
     example = pages["quay"].all("article")[0]
     assert example.one("mark").text == "[ad_1]"
-    assert example.one("pre").text == "The ferry sailed at noon. Number 0. [ad_1] The crew waved."
+    assert example.one("pre").text == "The ferry sailed at noon. Number 0. [ad_1]no_ad_markers The crew waved."
     assert "quay-0" in example.one("header").text
-    assert "quay.jsonl#0" in example.one("header").text
-    assert "body, from character 37" in example.text
-    section = pages["quay"].one("section", id="expectation-1").text
-    assert "3 of 12 failing articles." in section
+    assert "Report 0 of quay" in example.one("header").text
+    assert "quay.jsonl#0" in example.one("p", **{"class": "place"}).text
+    assert "from character 37" in example.text
+    section = pages["quay"].text
+    assert "3 of 12 failing articles, chosen so that every expectation that is broken is seen." in section
     assert "Markers leak." in section
-    assert "What to do: strip the placeholders" in section
+    assert "strip the placeholders" in pages["quay"].one("details", **{"class": "todo"}).text
+    assert "12 of its 30 articles break an expectation that fails here; without them 18 would be left." in section
 
 
 def test_what_is_absent_is_not_marked(tmp_path: Path) -> None:
@@ -384,14 +416,16 @@ def test_what_is_absent_is_not_marked(tmp_path: Path) -> None:
     rows = [{**row, "title": "", "body": "Too <b>short</b>."} for row in articles("quay", 20)]
     _, pages = report(judged(rows, suite), tmp_path)
     assert not pages["quay"].all("mark")
-    assert {e.text for e in pages["quay"].all("pre")} == {"Too <b>short</b>.", "(empty)"}
+    shown = {e.text for article in pages["quay"].all("article") for e in article.all("pre")}
+    assert shown == {"Too <b>short</b>.body_present", "(empty)title_present"}
     assert "(no title)" in pages["quay"].text
+    assert "so many at once are a loader's bug" in pages["quay"].text
 
 
 def test_a_long_text_is_cut_visibly(tmp_path: Path) -> None:
     rows = [{**row, "body": f"{'a' * 300} [ad_1] {'z' * 300}"} for row in articles("quay", 20)]
     _, pages = report(judged(rows), tmp_path)
-    assert pages["quay"].all("pre")[0].text == f"…{'a' * 89} [ad_1] {'z' * 89}…"
+    assert pages["quay"].all("pre")[0].text == f"…{'a' * 59} [ad_1]no_ad_markers {'z' * 59}…"
 
 
 def test_tables_have_headers(tmp_path: Path) -> None:
@@ -399,7 +433,7 @@ def test_tables_have_headers(tmp_path: Path) -> None:
     for page in (index, *pages.values()):
         for table in page.all("table"):
             assert table.all("th")
-            assert {th.attributes.get("scope") for th in table.all("th")} <= {"col", "row"}
+            assert {th.attributes.get("scope") for th in table.all("th")} <= {"col", "colgroup", "row"}
 
 
 # How it is written.
@@ -435,11 +469,11 @@ def test_an_empty_folder_is_used(tmp_path: Path) -> None:
 
 
 def test_a_folder_for_a_report_can_be_asked_for_beforehand(tmp_path: Path) -> None:
-    check_report_folder(tmp_path / "not" / "there")
+    check_report_path(tmp_path / "not" / "there")
     (tmp_path / "empty").mkdir()
-    check_report_folder(tmp_path / "empty")
+    check_report_path(tmp_path / "empty")
     write_report(judged(articles("quay", 30)), tmp_path / "report")
-    check_report_folder(tmp_path / "report")
+    check_report_path(tmp_path / "report")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "report"]
 
 
@@ -453,7 +487,7 @@ def test_a_folder_with_anything_else_is_left_alone(tmp_path: Path, name: str) ->
     foreign = tmp_path / "report" / name
     foreign.parent.mkdir(parents=True, exist_ok=True)
     foreign.write_text("mine", encoding="utf-8")
-    for refuse in (lambda: check_report_folder(tmp_path / "report"), lambda: write_report(result, tmp_path / "report")):
+    for refuse in (lambda: check_report_path(tmp_path / "report"), lambda: write_report(result, tmp_path / "report")):
         with pytest.raises(UsageError) as told:
             refuse()
         assert told.value.hint
@@ -472,7 +506,7 @@ def test_a_link_in_the_folder_is_not_followed(tmp_path: Path) -> None:
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "report").write_text("mine", encoding="utf-8")
     with pytest.raises(UsageError, match="this is a file"):
-        check_report_folder(tmp_path / "report")
+        check_report_path(tmp_path / "report")
     with pytest.raises(UsageError, match="this is a file"):
         write_report(judged(articles("quay", 30)), tmp_path / "report")
 
@@ -519,7 +553,9 @@ def _luminance(colour: str) -> float:
 PAIRS = [
     *[(text, ground) for text in ("ink", "quiet", "faint", "link", "stop", "warn") for ground in ("bg", "panel")],
     ("ink", "code"), ("quiet", "code"), ("faint", "code"), ("link", "code"), ("bg", "stop"), ("warn", "warn-bg"),
-    ("ok", "ok-bg"), ("stop", "stop-bg"), ("ink", "mark"), ("on-strong", "b4"), ("on-strong", "b5"), ("on-w4", "w4"),
+    ("ok", "ok-bg"), ("stop", "stop-bg"),
+    ("label", "stop-bg"), ("ink", "del"), ("ink", "ins"), ("ink", "mark"),
+    ("on-strong", "b4"), ("on-strong", "b5"), ("on-w4", "w4"),
     ("on-strong", "w5"), *[("on-light", f"{ramp}{step}") for ramp in "bw" for step in (1, 2, 3)],
 ]  # fmt: skip
 
@@ -527,8 +563,9 @@ PAIRS = [
 @pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
 def test_text_has_contrast_enough(theme: int) -> None:
     style = files("newsgate.reports").joinpath("templates/report.css").read_text(encoding="utf-8")
-    block = re.findall(r":root \{(.*?)\}", style, re.DOTALL)[theme]
-    colours = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{3,6})", block))
+    block = re.findall(r":root \{(.*?)\}", style, re.DOTALL)[0]
+    pairs = re.findall(r"--([a-z0-9-]+): (?:light-dark\((#\w+), (#\w+)\)|(#\w+))", block)
+    colours = {name: (light, dark)[theme] or both for name, light, dark, both in pairs}
     poor = []
     for text, ground in PAIRS:
         light, dark = sorted((_luminance(colours[text]), _luminance(colours[ground])), reverse=True)

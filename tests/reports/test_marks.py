@@ -1,12 +1,13 @@
 """Safe marking: whatever a text holds, it stays text."""
 
+import json
 import sys
 import unicodedata
 
 import pytest
 from markupsafe import Markup
 
-from newsgate.reports.marks import marked, named, rate_bar, visible
+from newsgate.reports.marks import Span, annotated, changed, data, element, labelled, marked, named, visible
 
 HOSTILE = "\"><script>alert('x')</script>&amp;"
 
@@ -77,10 +78,28 @@ def test_line_ends_and_tabs_are_shown_within_a_mark_only() -> None:
     assert "U+000A" not in shown
 
 
-@pytest.mark.parametrize(("share", "width"), [(-1.0, 0.0), (0.0, 0.0), (0.25, 100.0), (1.0, 200.0), (7.0, 200.0)])
-def test_a_bar_grows_with_the_square_root_and_stays_in_its_box(share: float, width: float) -> None:
-    assert f'<rect class="stop" x="0" y="4" width="{width}"' in rate_bar(share, 0.1, "stop")
+def test_marks_name_what_was_found_once_in_a_row() -> None:
+    spans = [Span(0, 1, "a"), Span(2, 3, "a"), Span(4, 6, "b"), Span(5, 7, "c", soft=True), Span(8, 9, "c", soft=True)]
+    assert annotated("0123456789", spans) == (
+        '<mark>0</mark><span class="label">a</span>1<mark>2</mark>3<mark>456</mark><span class="label">b c</span>7'
+        '<mark class="soft">8</mark><span class="label">c</span>9'
+    )
 
 
-def test_a_bar_escapes_its_class() -> None:
-    assert "<script" not in rate_bar(0.5, 0.1, HOSTILE)
+def test_marks_that_only_touch_stay_apart() -> None:
+    assert annotated("ab", [Span(0, 1), Span(1, 2)]) == "<mark>a</mark><mark>b</mark>"
+
+
+def test_labels_changes_and_elements_are_escaped() -> None:
+    assert "<script" not in annotated(HOSTILE, [Span(0, 9, HOSTILE)])
+    assert "<script" not in labelled(HOSTILE, HOSTILE)
+    assert "<script" not in changed([(kind, HOSTILE) for kind in ("", "del", "ins", "gap")])
+    assert "<script" not in element("text", {"class": HOSTILE, "x": HOSTILE}, HOSTILE)
+    assert "\u202e" not in element("text", {"class": "\u202e"}, "\u202e")
+
+
+def test_data_for_the_script_can_close_nothing_and_is_plain_ascii() -> None:
+    text = data({"</script><!--": ["\u2028\u202e&", HOSTILE]})
+    assert text.isascii()
+    assert not set("<>&") & set(text)
+    assert json.loads(text) == {"</script><!--": ["\u2028\u202e&", HOSTILE]}

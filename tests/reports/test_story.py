@@ -7,7 +7,7 @@ import pytest
 
 from newsgate.expectations import Counts, Limits
 from newsgate.expectations.result import FailOn
-from newsgate.reports.pages import Pages
+from newsgate.reports.pages import Index, Settings, pages_of
 from newsgate.reports.sentences import Sentence, verdict_of
 from newsgate.reports.story import Breach, Story
 from newsgate.reports.words import allowed, both_limits, count, excess, limit, listed, percent, whole_percent
@@ -92,7 +92,7 @@ def test_an_error_weighs_three_times_a_warning() -> None:
 def test_what_is_only_noted_does_no_damage() -> None:
     suite = "suite: s\nexpectations:\n  - {expect: no_ad_markers, severity: info, mostly: 1.0}\n"
     story = Story(judged(articles("aft", 20) + articles("bow", 20, bad=9), suite))
-    assert story._badness("bow")[0] == 0
+    assert story.damage("bow") == 0
 
 
 def test_small_sources_are_one_breach_told_by_the_worst_of_them() -> None:
@@ -140,7 +140,8 @@ def test_the_index_lists_what_the_story_tells_in_its_order() -> None:
     rows = [row for i, bad in enumerate([0, 1, 4, 2]) for row in articles(f"inlet-{i}", 5, bad=bad)]
     rows += articles("aft", 40, bad=8) + articles("bow", 40, bad=30)
     story = Story(judged(rows, TWO % "title_present"))
-    index = Pages(story).index()
+    settings = Settings()
+    index = Index(story, settings).page(pages_of(story, settings, story.ranked))
     assert [(over.expectation, over.name) for over in index.blocking] == [b[1:] for b in told(story.breaches())]
     assert [row.name for row in index.rows] == list(story.ranked)
 
