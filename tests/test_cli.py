@@ -8,6 +8,7 @@ import jsonschema
 import polars as pl
 import pytest
 
+from newsgate.checks.linked import LINK_SCHEMA
 from newsgate.expectations import FINDING_SCHEMA
 
 from .running import EXAMPLE, ROOT, newsgate
@@ -16,6 +17,17 @@ CLEAN: list[dict[str, object]] = [
     {"id": "1", "title": "Ferry resumes", "text": "The ferry to Skarholm sails again on Monday.", "source": "bay"},
     {"id": "2", "title": "Mill for sale", "text": "The old paper mill at Tver Bridge is for sale.", "source": "bay"},
 ]
+DEPOT = (
+    "The tram depot of Pellmark burnt for the second time in a year on Monday night, and all nine lines stood still "
+    "until noon. A cable had melted, the mayor said, and no spare part could be had."
+)
+COPIES: list[dict[str, object]] = [
+    {"id": "a", "title": "Depot burns", "text": DEPOT, "source": "bay"},
+    {"id": "b", "title": "Depot burns", "text": f"By Tuva Rindal. {DEPOT}", "source": "quay"},
+    {"id": "c", "title": "Depot burns", "text": DEPOT, "source": "bay"},
+    *CLEAN,
+]
+LINK_SUITE = "suite: links\nexpectations:\n- expect: duplicates_linked\n- expect: links_sound\n"
 CLEAN_SUITE = "suite: small\nexpectations:\n- expect: no_ad_markers\n- expect: title_present\n"
 
 
@@ -78,6 +90,12 @@ def test_fail_on_decides_what_closes_the_gate(tmp_path: Path) -> None:
         (("check", EXAMPLE, "--corpus", "none.yaml"), 2, "cannot be read"),
         (("checks", "no_add_markers"), 2, "did you mean 'no_ad_markers'?"),
         (("suite", "lint", "none.yaml"), 2, "no such suite"),
+        (("check", EXAMPLE, "--links", "none.parquet"), 3, "the links cannot be read"),
+        (("check", EXAMPLE, "--links", "links.xlsx"), 2, "links are .parquet, .jsonl, .csv"),
+        (("link",), 2, "no DATA given"),
+        (("link", "nowhere/at/all"), 3, "no such file or folder"),
+        (("link", EXAMPLE, "--output", "x.xlsx"), 2, "must end in .parquet, .jsonl, .csv"),
+        (("link", EXAMPLE, "--max-cluster", "1"), 2, "1 is not in the range x>=2"),
         (("chek",), 2, "No such command"),
     ],
 )
@@ -217,3 +235,132 @@ def test_csv_cells_are_no_formulas(tmp_path: Path) -> None:
     cells = pl.read_csv(tmp_path / "f.csv", infer_schema=False)
     assert cells["article_id"].unique().to_list() == ["'=1+1"]
     assert cells["source"].unique().to_list() == ["'@sum"]
+
+
+def test_links_are_told_and_written(tmp_path: Path) -> None:
+    data = lines(tmp_path / "copies.jsonl", COPIES)
+    ran = newsgate("link", data, "--output", "links.csv", cwd=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [
+        "2 of 5 articles are copies of 1 others",
+        "  exact            0  the same words",
+        "  near             2  the same article",
+        "  derived          0  rewritten",
+        "2 links are between two sources",
+        "wrote links.csv; judge with it: newsgate check DATA --links links.csv",
+    ]
+    assert newsgate("link", data).out.splitlines() == ran.out.splitlines()[:-1]
+    read = pl.read_csv(tmp_path / "links.csv")
+    assert read.columns == list(LINK_SCHEMA)
+    assert read.select("article_id", "canonical_id").rows() == [("a", "b"), ("c", "b")]
+    assert read["matched_text"].to_list() == [DEPOT[:-1]] * 2
+
+
+def test_links_are_written_in_three_ways_that_say_the_same(tmp_path: Path) -> None:
+    data = lines(tmp_path / "copies.jsonl", COPIES)
+    for suffix in ("parquet", "jsonl", "csv"):
+        ran = newsgate("link", data, "--output", tmp_path / f"links.{suffix}", "--quiet")
+        assert (ran.code, ran.out, ran.err) == (0, "", "")
+    parquet = pl.read_parquet(tmp_path / "links.parquet")
+    assert dict(parquet.schema) == LINK_SCHEMA
+    assert pl.read_ndjson(tmp_path / "links.jsonl", schema=LINK_SCHEMA).equals(parquet)
+    assert pl.read_csv(tmp_path / "links.csv", schema=LINK_SCHEMA).equals(parquet)
+
+
+def test_what_is_left_out_of_the_links_is_told(tmp_path: Path) -> None:
+    twice: list[dict[str, object]] = [{**CLEAN[0], "id": "7"}, {**CLEAN[1], "id": "7"}]
+    footer = "Get the Courier's morning briefing before anybody else in the whole of Varnholm has it"
+    stories = [f"Ward {n} of Pellmark has {n} mills{' and a ferry' * n}.\n\n{footer}" for n in range(12)]
+    blurbs: list[dict[str, object]] = [
+        {"id": f"s{n}", "title": "T", "text": text, "source": "courier"} for n, text in enumerate([*stories, footer])
+    ]
+    ran = newsgate("link", lines(tmp_path / "copies.jsonl", [*COPIES, *twice, *blurbs]))
+    assert ran.code == 0
+    assert "left out: 2 articles without an id of their own" in ran.out
+    assert "left out: 1 articles that hold only lines their source repeats" in ran.out
+
+
+def test_a_cluster_that_is_too_large_is_an_alarm(tmp_path: Path) -> None:
+    data = lines(tmp_path / "copies.jsonl", [*COPIES, {**COPIES[0], "id": "d", "text": f"{DEPOT} More soon."}])
+    ran = newsgate("link", data, "--max-cluster", "2")
+    assert ran.code == 0
+    assert ran.out.splitlines()[0] == "1 of 6 articles are copies of 1 others"  # the same words are linked nevertheless
+    assert ran.out.splitlines()[-3:] == [
+        "ALARM 3 texts are versions of b (quay): not linked",
+        "      more than one story has; look at d, a",
+        "      if they are one story: --max-cluster 3",
+    ]
+    assert "ALARM" not in newsgate("link", data, "--max-cluster", "3").out
+    assert "ALARM" in newsgate("link", data, NEWSGATE_MAX_CLUSTER="2").out
+
+
+def test_a_record_that_is_lost_is_in_the_exit_code_of_links_too(tmp_path: Path) -> None:
+    data = tmp_path / "a.jsonl"
+    data.write_text("".join(json.dumps(record) + "\n" for record in COPIES) + "{broken\n", encoding="utf-8")
+    ran = newsgate("link", data, "--output", tmp_path / "links.parquet")
+    assert ran.code == 3
+    assert pl.read_parquet(tmp_path / "links.parquet").height == 2
+    data.write_text("{broken\n", encoding="utf-8")
+    ran = newsgate("link", data, "--output", tmp_path / "none.parquet")
+    assert ran.code == 3
+    assert "no articles: there is nothing to link" in ran.err
+    assert not (tmp_path / "none.parquet").exists()
+
+
+def test_a_corpus_without_copies_has_no_links(clean: Path, tmp_path: Path) -> None:
+    ran = newsgate("link", clean, "--output", tmp_path / "links.parquet")
+    assert ran.code == 0
+    assert "0 of 2 articles are copies of 0 others" in ran.out
+    assert pl.read_parquet(tmp_path / "links.parquet").schema == LINK_SCHEMA
+
+
+def test_the_gate_opens_with_the_links(tmp_path: Path) -> None:
+    data = lines(tmp_path / "copies.jsonl", COPIES)
+    suite = tmp_path / "links.yaml"
+    suite.write_text(LINK_SUITE, encoding="utf-8")
+    assert newsgate("check", data, "--suite", suite, "--quiet").code == 1
+    for suffix in ("parquet", "jsonl", "csv"):
+        links = tmp_path / f"links.{suffix}"
+        assert newsgate("link", data, "--output", links, "--quiet").code == 0
+        ran = newsgate("check", data, "--suite", suite, "--links", links)
+        assert ran.code == 0, ran
+        assert "5 articles of 2 sources, 0 rejects" in ran.out
+
+
+def test_links_that_are_wrong_close_the_gate(tmp_path: Path) -> None:
+    data = lines(tmp_path / "copies.jsonl", COPIES)
+    suite = tmp_path / "links.yaml"
+    suite.write_text(LINK_SUITE, encoding="utf-8")
+    links = tmp_path / "links.csv"
+    links.write_text("article_id,canonical_id\na,b\nc,a\n1,wire-9\n", encoding="utf-8")
+    ran = newsgate("check", data, "--suite", suite, "--links", links, "--findings", tmp_path / "found.jsonl")
+    assert ran.code == 1
+    found = pl.read_ndjson(tmp_path / "found.jsonl").select("article_id", "expectation", "evidence", "message").rows()
+    assert found == [
+        ("c", "links_sound", "a", "this one is a copy itself: name b"),
+        ("1", "links_sound", "wire-9", "no article of the corpus has this id"),
+    ]
+    links.write_text("article_id,canonical_id\nx,y\n", encoding="utf-8")
+    ran = newsgate("check", data, "--suite", suite, "--links", links)
+    assert (ran.code, ran.out) == (3, "")
+    assert "none of its articles is in the corpus" in ran.err
+
+
+def test_links_are_the_same_bytes_again(tmp_path: Path) -> None:
+    for name, threads in (("one", "1"), ("two", "2")):
+        ran = newsgate("link", EXAMPLE, "--output", tmp_path / f"{name}.csv", POLARS_MAX_THREADS=threads)
+        assert ran.code == 0
+    assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
+    assert pl.read_csv(tmp_path / "one.csv").height == 3
+
+
+def test_hostile_ids_of_links_cannot_write_to_the_terminal(tmp_path: Path) -> None:
+    texts = [DEPOT, f"{DEPOT} More soon.", f"{DEPOT} No more today."]
+    hostile: list[dict[str, object]] = [
+        {"id": f"\x1b]0;x\x07\u202e{n}\nALARM", "title": "T", "text": text, "source": "\x1b[31mred"}
+        for n, text in enumerate(texts)
+    ]
+    ran = newsgate("link", lines(tmp_path / "h.jsonl", hostile), "--max-cluster", "2")
+    assert ran.code == 0
+    assert not {"\x1b", "\x07", "\u202e"} & set(ran.out)
+    assert sum(line.startswith("ALARM") for line in ran.out.splitlines()) == 1

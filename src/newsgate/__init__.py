@@ -14,11 +14,15 @@ from typing import TYPE_CHECKING, Any
 from .checks import CHECKS
 from .corpus import ARTICLE_SCHEMA, Corpus, DataError, NewsgateError, UsageError, read_corpus
 from .expectations import Expectation, Result, Suite, check, load_suite, parse_suite
+from .reports.notebook import result_html
 
 if TYPE_CHECKING:
+    from .checks.links import link
     from .expectations.article_model import ArticleModel
 
 __version__ = "0.1.0"
+
+Result.to_html = result_html
 
 __all__ = [
     "ARTICLE_SCHEMA",
@@ -32,6 +36,7 @@ __all__ = [
     "Suite",
     "UsageError",
     "check",
+    "link",
     "load_suite",
     "parse_suite",
     "read_corpus",
@@ -39,9 +44,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """`ArticleModel` is loaded when it is asked for: pandera is slow to import."""
+    """`ArticleModel` and `link` are loaded when they are asked for: pandera and numba are slow to import."""
     if name == "ArticleModel":
         from .expectations.article_model import ArticleModel  # noqa: PLC0415
 
         return ArticleModel
+    if name == "link":
+        from .checks.links import link  # noqa: PLC0415
+
+        return link
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -463,7 +463,7 @@ def test_progress_counts_the_files(wire: Path) -> None:
         put(wire / name, PAGE)
     seen: list[tuple[int, int]] = []
     read_corpus(wire, progress=lambda done, total: seen.append((done, total)))
-    assert seen == [(1, 3), (2, 3), (3, 3)]
+    assert seen == [(0, 3), (1, 3), (2, 3), (3, 3)]
 
 
 def test_pages_beyond_one_batch_are_all_read(wire: Path, monkeypatch: pytest.MonkeyPatch) -> None:
