@@ -48,9 +48,9 @@ JOINTS = (", while ", ", after ", ", although ", " because ", ", and ", " before
 STOCK = (
     "said in a statement on {w}",
     "told reporters on the sidelines of the meeting in {c}",
-    "did not immediately respond to a request for comment",
+    "had not answered by the time the paper went to press",
     "declined to comment on the matter",
-    "spoke on condition of anonymity because they were not authorised to discuss the matter",
+    "asked to be left unnamed since the house had let nobody speak of it",
     "said at a news conference on {w}",
     "according to people familiar with the matter",
     "could not be independently verified",

@@ -71,7 +71,12 @@ def wire(articles: pl.DataFrame) -> pl.Series:
 
 
 def _by_slices(frame: pl.DataFrame, fact: Callable[[pl.DataFrame], pl.Series], dtype: pl.DataType) -> pl.Series:
-    """A fact of one article alone, found for some articles at a time on all cores."""
+    """A fact of one article alone, found for some articles at a time on all cores.
+
+    Few articles are looked at where we are: Polars keeps compiled patterns by thread, and a new one has none.
+    """
+    if frame.height <= _OPENINGS:
+        return fact(frame)
     with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
         found = [*pool.map(fact, frame.iter_slices(_OPENINGS))]
     return pl.concat([pl.Series([], dtype=dtype), *found])
