@@ -121,6 +121,13 @@ def accuracy(session: nox.Session) -> None:
 
 
 @nox.session
+def bench_report(session: nox.Session) -> None:
+    """Measure the size of the HTML report and the seconds it takes; only when asked for."""
+    _install(session, "tests")
+    session.run("python", "benchmarks/report.py", *session.posargs)
+
+
+@nox.session
 def bench_rows(session: nox.Session) -> None:
     """Measure articles a second through all row checks, and the slowest checks; only when asked for."""
     _install(session)

@@ -2,7 +2,6 @@
 
 import json
 import random
-import time
 from pathlib import Path
 
 import polars as pl
@@ -177,15 +176,9 @@ def large(sources: int, expectations: int, articles_each: int, examples: int = 0
     )  # fmt: skip
 
 
-def test_five_thousand_sources_take_a_megabyte_and_two_seconds() -> None:
-    result = large(5_000, 18, 200, examples=2)
-    best, page = 99.0, ""
-    for _ in range(3):
-        begin = time.process_time()  # other tests run beside it
-        page = one_file(result)
-        best = min(best, time.process_time() - begin)
+def test_five_thousand_sources_take_a_megabyte() -> None:
+    page = one_file(large(5_000, 18, 200, examples=2))
     assert len(page.encode()) <= 1_000_000
-    assert best <= 2.0
     assert len(json.loads(page.split('id="data">')[1].split("</script>")[0])["rows"]) == 5_000
     assert page.count('<section class="page"') > 5
     assert "worst sources have a page of their own" in page
