@@ -22,7 +22,8 @@ def wrapped(text: str, cells: int, after: str = " ") -> list[str]:
 
 def hanging(lead: Text, said: str, width: int, *, style: str = "", indent: int | None = None, after: str = " ") -> Text:
     """A text behind its lead, wrapped under its own beginning (or *indent*); a line end behind it."""
-    if not said.strip():
+    said = said.strip()  # a line of blanks alone would end in them
+    if not said:
         lead.rstrip()
         return Text.assemble(lead, "\n")
     at = cell_len(lead.plain)
