@@ -26,7 +26,7 @@ def print_links(linked: Linked, articles: int, output: str | None, console: Cons
     if linked.no_id:
         _say(console, "left out: ", f"{count(linked.no_id, 'article')} without an id of their own")
     if linked.boilerplate_only:
-        said = f"{count(linked.boilerplate_only, 'article')} that hold only lines their source repeats"
+        said = f"{count(linked.boilerplate_only, 'article')} with nothing but lines their source repeats"
         _say(console, "left out: ", said)
     for row in linked.alarms.iter_rows(named=True):
         name, source = printable_name(row["article_id"]), printable_name(row["source"] or "")

@@ -102,7 +102,7 @@ def test_links_are_told_as_agreed() -> None:
         "  derived          0  rewritten",
         "1 link is between two sources",
         "left out: 1 article without an id of their own",
-        "left out: 2 articles that hold only lines their source repeats",
+        "left out: 2 articles with nothing but lines their source repeats",
         "ALARM 1,234 texts are versions of op-7 (op-7): not linked",
         "      more than one story has; look at op-7, 7, 8",
         "      if they are one story: --max-cluster 1234",
