@@ -189,7 +189,12 @@ var help = one("#help");
 one("#keys").addEventListener("click", function () { help.showModal(); });
 function near(which) { var a = one("a[rel=" + which + "]", page()); if (a) a.click(); else if (which === "next" && page() === pages[0] && pages[1]) location.hash = pages[1].id; }
 function home() { one("#home").click(); }
-function on_index(then) { if (!holder) return home(); if (page() !== pages[0]) home(); setTimeout(then, 0); }
+function on_index(then) {
+  if (!holder) return home();
+  if (page() === pages[0]) return then();
+  home();
+  setTimeout(then, 0);
+}
 doc.addEventListener("keydown", function (e) {
   if (e.ctrlKey || e.metaKey || e.altKey || help.open) return;
   if (/^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName)) {

@@ -206,13 +206,13 @@ def test_keys_lead_through_the_report(chromium: Any, example: Path, layout: str)
     with Watched(chromium, address(start)) as seen:
         page = seen.page
         page.keyboard.press("/")
-        assert page.evaluate("document.activeElement.id") == "filter"
+        page.wait_for_function("document.activeElement.id === 'filter'")
         page.keyboard.type("harbor?")  # a key in a field is a letter
         assert seen.rows() == []
         page.keyboard.press("Escape")
         assert len(seen.rows()) == 6
         page.keyboard.press("f")
-        assert page.locator("#over").get_attribute("aria-pressed") == "true"
+        page.wait_for_function("document.querySelector('#over').getAttribute('aria-pressed') === 'true'")
         page.keyboard.press("?")
         assert page.locator("#help").evaluate("e => e.open")
         page.keyboard.press("Escape")
