@@ -35,7 +35,7 @@ def with_links(corpus: Corpus, path: Path) -> Corpus:
 def _read(path: Path) -> pl.DataFrame:
     readers: dict[str, Callable[[Path], pl.DataFrame]] = {
         ".parquet": pl.read_parquet,
-        ".jsonl": pl.read_ndjson,
+        ".jsonl": _read_jsonl,
         ".csv": _read_csv,
     }
     if path.suffix not in readers:
@@ -44,16 +44,23 @@ def _read(path: Path) -> pl.DataFrame:
         )
     try:
         links = readers[path.suffix](path)
+        for name in _COLUMNS:
+            if name not in links.columns:
+                has = f"it has {', '.join(links.columns)}"
+                raise DataError(f"the links have no column {name!r}", where=str(path), hint=has)
+        return links.select(pl.col(name).cast(pl.String) for name in _COLUMNS)
     except (OSError, pl.exceptions.PolarsError) as error:
         raise DataError(f"the links cannot be read: {str(error).splitlines()[0]}", where=str(path)) from error
-    for name in _COLUMNS:
-        if name not in links.columns:
-            has = f"it has {', '.join(links.columns)}"
-            raise DataError(f"the links have no column {name!r}", where=str(path), hint=has)
-    return links.select(pl.col(name).cast(pl.String) for name in _COLUMNS)
+
+
+def _read_jsonl(path: Path) -> pl.DataFrame:
+    """No links at all are an empty file."""
+    if path.is_file() and not path.stat().st_size:
+        return pl.DataFrame(schema=dict.fromkeys(_COLUMNS, pl.String))
+    return pl.read_ndjson(path)
 
 
 def _read_csv(path: Path) -> pl.DataFrame:
     """As `newsgate link` writes it: an apostrophe guards what a spreadsheet would take for a formula."""
     frame = pl.read_csv(path, infer_schema=False)
-    return frame.with_columns(pl.col(pl.String).str.replace(r"^'([=+\-@\t\r])", "${1}"))
+    return frame.with_columns(pl.col(pl.String).str.replace(r"^'('*[=+\-@\t\r])", "${1}"))

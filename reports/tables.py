@@ -36,7 +36,7 @@ def _guarded(frame: pl.DataFrame) -> pl.DataFrame:
     flat = [pl.col(n).list.join("; ") for n, t in frame.schema.items() if isinstance(t, pl.List)]
     frame = frame.with_columns(flat)
     texts = [n for n, t in frame.schema.items() if t == pl.String]
-    risky = r"^[=+\-@\t\r]"
+    risky = r"^'*[=+\-@\t\r]"  # what looks guarded is guarded too, so that it can be read again
     return frame.with_columns(
         pl.when(pl.col(n).str.contains(risky)).then("'" + pl.col(n)).otherwise(pl.col(n)).alias(n) for n in texts
     )

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 import polars as pl
 
-from ...checks import Check, all_checks, with_facts
+from ...checks import FACTS, Check, all_checks, with_facts, with_needs
 from ...corpus import ARTICLE_SCHEMA, PUBLISHED_RAW, UsageError
 from ..expectation import Expectation, Limits, Override, Severity
 from ..parameters import REGEX_HINT, regex_problem, regexes_in
@@ -317,8 +317,9 @@ def _complete(data: PolarsBatchData, check: Check, columns: list[str]) -> None:
     names = data.schema.names()
     if _FACTS_GIVEN.get():
         data.facts |= set(names)
+    optional = {**ARTICLE_SCHEMA, PUBLISHED_RAW: pl.String()}
     for column in ("article_id", *columns):
-        if column not in names:
+        if column not in names and not (check.nulls == "owe nothing" and column in optional):
             raise UsageError(
                 f"there is no column {column!r}, which {check.name} needs: rename the column that holds it; there are "
                 f"{', '.join(names)}"
@@ -330,20 +331,23 @@ def _complete(data: PolarsBatchData, check: Check, columns: list[str]) -> None:
                 f"the column {column!r} is {dtype}, and newsgate reads names there: put "
                 f"pl.col({column!r}).cast(pl.String) into the frame"
             )
-    optional = {**ARTICLE_SCHEMA, PUBLISHED_RAW: pl.String()}
     absent = [pl.lit(None, dtype).alias(name) for name, dtype in optional.items() if name not in data.wide]
     if absent:
         data.lazy = data.lazy.with_columns(absent)
     missing = [fact for fact in check.facts if fact not in data.facts]
     if missing:
         names_as_text = pl.col("article_id", "source", "duplicate_of", "title").cast(pl.String, strict=False)
-        is_date = isinstance(data.lazy.collect_schema()["published_at"], pl.Date | pl.Datetime)
+        schema = data.lazy.collect_schema()
+        is_date = isinstance(schema["published_at"], pl.Date | pl.Datetime)
         when = pl.col("published_at") if is_date else pl.lit(None, pl.Datetime("us", "UTC")).alias("published_at")
         origin = pl.col("origin").cast(pl.String).fill_null("")
-        needed = data.lazy.select(names_as_text, "body", when, origin).collect()
-        facts = with_facts(needed, missing)
-        data.lazy = data.lazy.with_columns(facts[fact] for fact in missing)
-        data.facts |= set(missing)
+        many = ARTICLE_SCHEMA["authors"]
+        authors = pl.col("authors") if schema["authors"] == many else pl.lit(None, many).alias("authors")
+        known = [fact for fact in FACTS if fact in data.facts]
+        found = [fact for fact in with_needs(missing) if fact not in known]
+        facts = with_facts(data.lazy.select(names_as_text, "body", authors, when, origin, *known).collect(), found)
+        data.lazy = data.lazy.with_columns(facts[fact] for fact in found)
+        data.facts |= set(found)
     if absent or missing:
         data.wide = data.lazy.collect_schema()
 

@@ -65,11 +65,7 @@ def test_each_record_of_an_id_is_linked(tmp_path: Path, suffix: str) -> None:
     assert linked.articles["duplicate_of"].to_list() == [None, "a", "a"]
 
 
-@pytest.mark.parametrize("suffix", [
-    ".parquet",
-    pytest.param(".jsonl", marks=pytest.mark.xfail(strict=True, raises=DataError, reason="an empty file is refused")),
-    ".csv",
-])  # fmt: skip
+@each_kind
 def test_no_links_are_links_too(tmp_path: Path, suffix: str) -> None:
     corpus = _corpus("a", "b", duplicate_of=["b", None])
     assert _named(with_links(corpus, _write(tmp_path / f"links{suffix}"))) == {"a": None, "b": None}
@@ -85,7 +81,6 @@ def test_ids_come_back_as_they_were(tmp_path: Path, suffix: str, name: str) -> N
     assert _named(with_links(corpus, _write(tmp_path / f"links{suffix}", other=name)))["other"] == name
 
 
-@pytest.mark.xfail(strict=True, raises=DataError, reason="an apostrophe of the id's own is taken for the guard")
 def test_an_id_that_looks_guarded_comes_back_from_csv(tmp_path: Path) -> None:
     assert _named(with_links(_corpus("a", "'=b"), _write(tmp_path / "links.csv", **{"'=b": "a"})))["'=b"] == "a"
 
@@ -148,7 +143,6 @@ def test_numbers_are_ids_as_they_are_written(tmp_path: Path) -> None:
     assert _named(with_links(_corpus("1", "2"), path)) == {"1": None, "2": "1"}
 
 
-@pytest.mark.xfail(strict=True, raises=pl.exceptions.InvalidOperationError, reason="the cast stands outside the try")
 def test_lists_are_no_ids(tmp_path: Path) -> None:
     path = tmp_path / "links.jsonl"
     path.write_text(json.dumps({"article_id": ["b"], "canonical_id": {"id": "a"}}) + "\n")
