@@ -23,7 +23,7 @@ def corpus(articles: int, kind: str = "parquet", seed: int = SEED, kept: Path = 
     unfinished = folder.with_suffix(".unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     asked = ["--articles", str(articles), "--format", kind, "--seed", str(seed), "--output", str(unfinished)]
-    subprocess.run([sys.executable, str(HERE / "release.py"), *asked], check=True)
+    subprocess.run([sys.executable, str(HERE / "release.py"), *asked], check=True, stdout=subprocess.DEVNULL)
     return unfinished.rename(folder)
 
 

@@ -1,13 +1,12 @@
 """Runs a command and watches what it takes: wall and CPU seconds and memory, of its children too."""
 
 import contextlib
-import os
 import re
 import resource
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,15 +28,15 @@ class Watched:
     said: str
 
 
-def watched(command: list[str], env: Mapping[str, str] | None = None) -> Watched:
-    """Run the command to its end."""
+def watched(command: list[str], told: str = "") -> Watched:
+    """Run the command to its end; *told* is its input."""
     before, started = _cpu(), time.perf_counter()
-    ran = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                           env={**os.environ, **(env or {})})  # fmt: skip
+    pipe = subprocess.PIPE
+    ran = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.STDOUT, text=True)
     memory, over = Memory(ran.pid), threading.Event()
     watcher = threading.Thread(target=memory.watch, args=(over,), daemon=True)
     watcher.start()
-    said, _ = ran.communicate()
+    said, _ = ran.communicate(told)
     wall = time.perf_counter() - started
     over.set()
     watcher.join()
