@@ -25,7 +25,7 @@ from results import record
 from rich.console import Console
 from rich.table import Table
 from seven import CHECKS, COUNTS, ENGINES, LARGEST, PATTERNS, REPORT, ROWS, SUITE, largest
-from watching import Watched, watched
+from watching import Watched, on_cores, watched
 
 HERE = Path(__file__).parent
 NEWSGATE, PLAIN = "newsgate", "plain Polars"
@@ -38,6 +38,8 @@ RATIO, MEMORY, BYTES = 1.5, 0.4, 1_000_000
 #: An engine that took longer is not run again.
 SLOW = 30
 FEW = 100
+#: Rows that a reader of the file must hold at once; Polars would put all of a small corpus into one group.
+GROUP = 20_000
 IMPORTED = re.compile(r"^import time: +\d+ \| +\d+ \| +(\S+)$", re.MULTILINE)
 IMPORT = """
 import contextlib, importlib, sys
@@ -71,7 +73,8 @@ def articles_of(asked: argparse.Namespace) -> Path:
     if not path.is_file():
         title = pl.when(pl.col("title").str.strip_chars() != "").then("title")
         unfinished = path.with_suffix(".unfinished")
-        pl.scan_parquet(folder / "*.parquet").with_columns(title=title).sink_parquet(unfinished, compression="lz4")
+        articles = pl.scan_parquet(folder / "*.parquet").with_columns(title=title)
+        articles.sink_parquet(unfinished, compression="lz4", row_group_size=GROUP)
         unfinished.rename(path)
     return path
 
@@ -197,7 +200,9 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=2)
     parser.add_argument("--seed", type=int, default=SEED, help="of the corpus")
     parser.add_argument("--kept", type=Path, default=KEPT, help="where corpora are kept from run to run")
+    parser.add_argument("--cores", type=int, default=2)
     asked = parser.parse_args()
+    on_cores(asked.cores)
     console = Console(highlight=False)
     console.width = max(console.width, 120)
     path, measured = articles_of(asked), list[Measured]()

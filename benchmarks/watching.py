@@ -1,6 +1,7 @@
 """Runs a command and watches what it takes: wall and CPU seconds and memory, of its children too."""
 
 import contextlib
+import os
 import re
 import resource
 import subprocess
@@ -41,6 +42,12 @@ def watched(command: list[str], told: str = "") -> Watched:
     over.set()
     watcher.join()
     return Watched(ran.returncode, wall, _cpu() - before, memory.peak / 1e6, memory.anonymous / 1e6, said)
+
+
+def on_cores(cores: int) -> None:
+    """Have all commands run on so many cores from now on, where the system can be asked to."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
 
 
 def _cpu() -> float:
