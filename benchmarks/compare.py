@@ -14,6 +14,7 @@ import json
 import re
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -115,6 +116,20 @@ def measure(engine: str, path: Path, repeats: int) -> Measured:
     return Measured(engine, least(runs), imports, _sorted(rows), _sorted(counts), report)
 
 
+def attempts(console: Console, names: list[str], path: Path, repeats: int) -> Iterator[Measured]:
+    """The runs of all engines, one after the other; where there is none, a line says why. newsgate must run."""
+    for name in dict.fromkeys(names):
+        if name in NEEDS and find_spec(NEEDS[name]) is None:
+            console.print(f"{name} is missing: it is not installed")
+            continue
+        try:
+            yield measure(name, path, repeats)
+        except RuntimeError as error:
+            if name in (PLAIN, NEWSGATE):
+                raise
+            console.print(f"{name} is not measured: {error}")
+
+
 def _told(folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     return pl.read_parquet(folder / ROWS), pl.read_parquet(folder / COUNTS)
 
@@ -204,15 +219,8 @@ def main() -> None:
     on_cores(asked.cores)
     console = Console(highlight=False)
     console.width = max(console.width, 120)
-    path, measured = articles_of(asked), list[Measured]()
-    for engine in dict.fromkeys([PLAIN, *(asked.engine or OTHERS)]):
-        if engine in NEEDS and find_spec(NEEDS[engine]) is None:
-            console.print(f"{engine} is missing: it is not installed")
-            continue
-        try:
-            measured.append(measure(engine, path, asked.repeats))
-        except RuntimeError as error:
-            console.print(f"{engine} broke: {error}")
+    path = articles_of(asked)
+    measured = [*attempts(console, [PLAIN, *(asked.engine or OTHERS)], path, asked.repeats)]
     title = f"{asked.articles:,} articles, {len(CHECKS)} checks ({len(PATTERNS)} of them patterns), per source"
     console.print(table(measured, path, title))
     console.print(f"pointblank judges the {LARGEST} largest sources, one step for each source and check")
