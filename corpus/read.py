@@ -161,6 +161,7 @@ class _Reading:
             files=pl.DataFrame(ledger, schema=FILE_SCHEMA, orient="row"),
             notes=pl.DataFrame(self.notes, schema=NOTE_SCHEMA, orient="row"),
             skipped=skipped,
+            shelf=self.frames.shelf,
         )
 
 

@@ -118,7 +118,7 @@ def natively(articles: pl.DataFrame) -> dict[str, list[int]]:
 @lru_cache(maxsize=2)
 def engine(name: Any) -> Callable[[pl.DataFrame], Judged]:
     """The engine as the gate uses it."""
-    return engine_of(name, SUITE)
+    return engine_of(name, SUITE).judge
 
 
 def by_engine(name: str, articles: pl.DataFrame) -> dict[str, list[int]]:
