@@ -25,6 +25,13 @@ def _install(session: nox.Session, *groups: str, constraints: Path | None = None
     session.install("-e", ".", *wanted, *extra)
 
 
+def _install_peers(session: nox.Session) -> None:
+    """The package and what it is measured against, each alone: the benchmarks say which are missing."""
+    _install(session)
+    for requirement in PROJECT["dependency-groups"]["bench"]:
+        session.install(requirement, success_codes=[0, 1])
+
+
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run every test; those that need the shared articles skip where they are not there."""
@@ -135,11 +142,23 @@ def bench_rows(session: nox.Session) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """Measure newsgate beside its peers on the same seven checks; only when asked for."""
+    _install_peers(session)
+    session.run("python", "benchmarks/compare.py", *session.posargs)
+
+
+@nox.session
+def bench_release(session: nox.Session) -> None:
+    """Measure `newsgate check` from end to end; takes gigabytes and minutes, so only when asked for."""
+    _install(session)
+    session.run("python", "benchmarks/end_to_end.py", *session.posargs)
+
+
+@nox.session
 def bench_duplicates(session: nox.Session) -> None:
     """Measure the links between articles of one story beside other libraries'; only when asked for."""
-    _install(session)
-    for requirement in PROJECT["dependency-groups"]["bench"]:  # each alone: the benchmark says which are missing
-        session.install(requirement, success_codes=[0, 1])
+    _install_peers(session)
     session.run("python", "benchmarks/duplicates.py", *session.posargs)
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 import polars as pl
 from peers import ENGINES, NEWSGATE, Run, run
 from republish import MUTATIONS, STRENGTHS
+from results import record
 from rich.console import Console
 from rich.table import Table
 from scale import scale_corpus
@@ -31,6 +32,8 @@ PRECISION, RECALL = 0.991, 0.944
 SCALES = (100_000, 1_000_000)
 RATE, SECONDS, MEMORY, RATIO = 20_000, 180, 4.0, 1.3
 NEAR, ALL = f"{NEWSGATE}, exact and near", f"{NEWSGATE}, all tiers"
+#: Whose versions are recorded beside newsgate's own.
+PEERS = ("datasketch", "rensa", "datatrove")
 #: Columns that a table of engines needs, where the output is no terminal.
 WIDTH = 140
 FIGURES = ("pairs", "precision", "recall", "F1", "articles/s", "seconds", "CPU s", "GB")
@@ -189,6 +192,8 @@ def main() -> None:
         targets += at_scale(console, scales, seed, asked.size, names, asked.repeats)
     for met, text in targets:
         console.print(f"{'met' if met else 'missed'}: {text}")
+    said = [{"met": met, "said": text} for met, text in targets]
+    record("duplicates", {"stories": asked.stories, "scales": scales, "size": asked.size, "targets": said}, PEERS)
     sys.exit(0 if all(met for met, _ in targets) else 1)
 
 

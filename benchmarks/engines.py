@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from results import record
 
 from newsgate.checks import CHECKS
 from newsgate.expectations import Expectation, Suite
@@ -311,8 +312,12 @@ def main(arguments: list[str] | None = None) -> int:
     names = [next(iter(ENGINES)), *(asked.engine or [*ENGINES][1:])]
     print(f"{asked.articles:,} articles of {asked.size:,} characters, {len(ROW_CHECKS)} row checks, "
           f"best of {asked.repeats}, polars {pl.__version__} on {pl.thread_pool_size()} threads")  # fmt: skip
-    text, good = table(measure_all(names, asked.articles, asked.size, asked.repeats))
+    costs = measure_all(names, asked.articles, asked.size, asked.repeats)
+    text, good = table(costs)
     print(text)
+    base = costs[names[0]]
+    ratios = {name: {"wall": cost.wall / base.wall, "cpu": cost.cpu / base.cpu} for name, cost in costs.items()}
+    record("engines", {"articles": asked.articles, "size": asked.size, "plain_wall": base.wall, "ratios": ratios})
     return 0 if good else 1
 
 

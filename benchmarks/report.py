@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+from results import record
 from rich.console import Console
 from rich.table import Table
 
@@ -25,7 +26,7 @@ SHAPES = ((5_000, 18, 200, 2, 2.0), (100, 20, 10_000, 200, None), (10_000, 18, 2
 def main() -> None:
     """Measure and print; exits with 1 where a report is too large or took too long."""
     table = Table("sources", "expectations", "articles", "bytes", "seconds")
-    missed = False
+    missed, shapes = False, []
     for sources, expectations, each, examples, most in SHAPES:
         result = large(sources, expectations, each, examples=examples)
         seconds, size = [], 0
@@ -35,8 +36,11 @@ def main() -> None:
             seconds.append(time.perf_counter() - started)
         missed |= size > 1_000_000 or (most is not None and min(seconds) > most)
         shape = (sources, expectations, sources * each, size)
+        shapes.append({"sources": sources, "expectations": expectations, "articles": sources * each, "bytes": size,
+                       "seconds": min(seconds)})  # fmt: skip
         table.add_row(*(f"{number:,}" for number in shape), f"{min(seconds):.2f}")
     Console(highlight=False).print(table)
+    record("report", {"shapes": shapes})
     raise SystemExit(missed)
 
 

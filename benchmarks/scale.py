@@ -11,7 +11,7 @@ column *story* is the same for all versions of a story and for nothing else.
 import argparse
 import random
 import secrets
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -135,17 +135,20 @@ def republished(rng: np.random.Generator, vocabulary: Vocabulary, texts: Texts) 
     return texts
 
 
-def parts(articles: int, seed: int, size_bytes: int) -> Iterator[pl.DataFrame]:
-    """The articles, some thousands at a time."""
+def parts(
+    articles: int, seed: int, size_bytes: int, printing: Container[int] = range(PUBLISHERS)
+) -> Iterator[pl.DataFrame]:
+    """The articles, some thousands at a time. *printing*: the sources, by number, that print lines around theirs."""
     rng, writer = np.random.default_rng(seed), Writer(random.Random(seed))
     vocabulary, houses = Vocabulary(writer.rng), sources(writer, PUBLISHERS)
+    prints = [number in printing for number in range(PUBLISHERS)]
     around = pl.DataFrame(
         {
             "source": [house.name for house in houses],
             "header": ["\n\n".join([*house.header, ""]) for house in houses],
             "footer": ["\n\n" + "\n".join(house.footer) for house in houses],
         }
-    )
+    ).with_columns(pl.when(pl.Series(prints)).then(pl.col("header", "footer")).otherwise(pl.lit("")))
     boilerplate = np.dot(_zipf(PUBLISHERS, 3), (around["header"] + around["footer"]).str.len_bytes())
     sentences = max(6, round((size_bytes - boilerplate) / (14 * vocabulary.bytes)))
     remembered: Texts | None = None
