@@ -73,6 +73,7 @@ class _Run:
         self.suite, self.corpus, self.profile = suite, corpus, profile
         self.engine = engine_of(engine, suite, profile)
         self.articles = as_checked(corpus.articles)
+        self.text_bytes = int(self.articles["body"].str.len_bytes().sum() or 0)
         self.facts: list[pl.Series] = []
         self.parts: list[Part] = []
         self.findings = Gathered(corpus.shelf)
@@ -82,7 +83,7 @@ class _Run:
         articles = self.articles
         for fact in [name for name in FACTS if name in self.suite.facts and name not in ROW_FACTS]:
             progress(f"facts: {fact}", 0, 1)
-            with self.profile.stage(f"facts: {fact}"):
+            with self.profile.stage(f"facts: {fact}", self.text_bytes if fact != "twins" else 0):
                 articles = with_facts(articles, [fact])
             self.facts.append(articles[fact])
 
@@ -91,10 +92,16 @@ class _Run:
         done = 0
         progress("checking", done, self.articles.height)
         threads = pl.thread_pool_size() if self.engine.side_by_side else 1
-        with self.profile.stage("checking"), self.engine.at_work(), ThreadPoolExecutor(threads) as pool:
+        with (
+            self.profile.stage("checking", self.text_bytes),
+            self.engine.at_work(),
+            ThreadPoolExecutor(threads) as pool,
+        ):
             batches = list(self._batches(memory, threads))
+            # Polars keeps compiled patterns by thread: a new one would compile them all for a single batch
+            side_by_side = pool.map if len(batches) > 1 else map
             try:
-                for (_, rows), part in zip(batches, pool.map(self._judged, batches), strict=True):
+                for (_, rows), part in zip(batches, side_by_side(self._judged, batches), strict=True):
                     self._keep(part)
                     done += rows
                     progress("checking", done, self.articles.height)
@@ -105,7 +112,7 @@ class _Run:
     def _batches(self, memory: int, threads: int) -> Iterator[tuple[int, int]]:
         """Where each batch begins, and how many articles it has."""
         height = self.articles.height
-        size = int(self.articles["body"].str.len_bytes().sum() or 0) // max(1, height) + 1_000
+        size = self.text_bytes // max(1, height) + 1_000
         rows = int(memory * _BATCH_SHARE / threads / size)
         rows = max(1, min(BATCH_ROWS, max(LEAST_ROWS, min(rows, -(-height // threads)))))
         for start in range(0, height, rows):

@@ -284,7 +284,7 @@ def test_what_is_left_out_of_the_links_is_told(tmp_path: Path) -> None:
 def test_a_cluster_that_is_too_large_is_an_alarm(tmp_path: Path) -> None:
     data = lines(tmp_path / "copies.jsonl", [*COPIES, {**COPIES[0], "id": "d", "text": f"{DEPOT} More soon."}])
     ran = newsgate("link", data, "--max-cluster", "2")
-    assert ran.code == 0
+    assert ran.code == 1
     assert ran.out.splitlines()[0] == "1 of 6 articles are copies of 1 other"  # the same words are linked nevertheless
     assert ran.out.splitlines()[-3:] == [
         "ALARM 3 texts are versions of b (quay): not linked",
@@ -293,6 +293,9 @@ def test_a_cluster_that_is_too_large_is_an_alarm(tmp_path: Path) -> None:
     ]
     assert "ALARM" not in newsgate("link", data, "--max-cluster", "3").out
     assert "ALARM" in newsgate("link", data, NEWSGATE_MAX_CLUSTER="2").out
+    quietly = newsgate("link", data, "--max-cluster", "2", "--quiet")
+    assert (quietly.code, quietly.out) == (1, "")
+    assert quietly.err == "not linked: 1 cluster of more texts than one story has; see without --quiet\n"
 
 
 def test_a_record_that_is_lost_is_in_the_exit_code_of_links_too(tmp_path: Path) -> None:
