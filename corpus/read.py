@@ -76,9 +76,10 @@ class _Reading:
         before = len(self.rejects)
         format_name, articles = "unknown", 0
         try:
-            format_name, encoding = _detected(file)
+            head, is_all = _head(file)
+            format_name, encoding = _detected(file, head)
             if format_name in _PAGES:
-                articles = self._read_page(file, format_name, encoding)
+                articles = self._read_page(file, format_name, encoding, head if is_all else None)
             else:
                 self._map_pages()
                 articles = self._read_records(file, format_name, encoding)
@@ -90,10 +91,10 @@ class _Reading:
             self._refuse(file, format_name, DataError(_damage(error)))
         self.ledger.append((file.shown, format_name, articles, len(self.rejects) - before))
 
-    def _read_page(self, file: InputFile, format_name: str, encoding: str) -> int:
+    def _read_page(self, file: InputFile, format_name: str, encoding: str, whole: bytes | None) -> int:
         if self.pages and (self.pages[0][0].settings, self.pages[0][1]) != (file.settings, format_name):
             self._map_pages()
-        text, notes, damage = _text(file, encoding, MAX_PAGE_BYTES)
+        text, notes, damage = _text(file, encoding, MAX_PAGE_BYTES, whole)
         if damage:
             raise damage
         self.pages.append((file, format_name, _PAGES[format_name](file, text)))
@@ -174,12 +175,15 @@ def _one_frame(frames: list[pl.DataFrame]) -> pl.DataFrame:
     return whole.select(*first, *sorted(set(whole.columns) - set(first)))
 
 
-def _detected(file: InputFile) -> Detected:
-    """Format and encoding, as declared or as the first bytes tell."""
+def _head(file: InputFile) -> tuple[bytes, bool]:
+    """The first bytes of a file, and whether they are all of it: a page need not be opened twice."""
     if not file.path.is_file():
         raise DataError("not a regular file")
-    with file.open() as stream:
-        head = stream.read(HEAD_BYTES)
+    return file.head(HEAD_BYTES)
+
+
+def _detected(file: InputFile, head: bytes) -> Detected:
+    """Format and encoding, as declared or as the first bytes tell."""
     declared = file.settings
     if declared.format in {"parquet", "arrow"}:
         return Detected(declared.format, "")
@@ -213,15 +217,11 @@ def _records(file: InputFile, format_name: str, encoding: str) -> Iterator[Piece
             raise damage
 
 
-def _text(file: InputFile, encoding: str, limit: int) -> tuple[str, list[Note], DataError | None]:
-    """The text of a file, what to know of it, and the damage behind it."""
-    raw, damage = b"", None
-    try:
-        with file.open() as stream:
-            while len(raw) <= limit and (block := stream.read(limit + 1 - len(raw))):
-                raw += block
-    except DAMAGE as error:
-        damage = DataError(_damage(error))
+def _text(
+    file: InputFile, encoding: str, limit: int, whole: bytes | None = None
+) -> tuple[str, list[Note], DataError | None]:
+    """The text of a file, what to know of it, and the damage behind it. *whole*: its bytes, where they were read."""
+    raw, damage = (whole, None) if whole is not None else _bytes(file, limit)
     if len(raw) > limit:
         raise DataError(f"more than {limit >> 20} MB in one piece", hint="JSON Lines and Parquet are read in slices")
     notes = []
@@ -233,6 +233,18 @@ def _text(file: InputFile, encoding: str, limit: int) -> tuple[str, list[Note], 
         notes.append(Note(file.shown, f"{what}; read with U+FFFD, or declare the encoding"))
         text = raw.decode(encoding, "replace")
     return text.removeprefix("\ufeff"), notes, damage
+
+
+def _bytes(file: InputFile, limit: int) -> tuple[bytes, DataError | None]:
+    """The bytes of a file, one more than the limit at most, and the damage behind them."""
+    raw = b""
+    try:
+        with file.open() as stream:
+            while len(raw) <= limit and (block := stream.read(limit + 1 - len(raw))):
+                raw += block
+    except DAMAGE as error:
+        return raw, DataError(_damage(error))
+    return raw, None
 
 
 def _damage(error: BaseException) -> str:
