@@ -9,7 +9,6 @@ smallest. Exits with 1 where a target is missed.
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from release import FORMATS
 from results import record
 from rich.console import Console
 from rich.table import Table
-from watching import Watched, watched
+from watching import Watched, on_cores, watched
 
 MILLION, MILLIONS = 1_000_000, 6_000_000
 #: Seconds and GB that a million articles may take, with the search for copies and without it.
@@ -125,8 +124,7 @@ def main() -> None:
     parser.add_argument("--kept", type=Path, default=KEPT, help="where corpora are kept from run to run")
     parser.add_argument("--cores", type=int, default=2)
     asked = parser.parse_args()
-    if hasattr(os, "sched_setaffinity"):  # the command inherits it
-        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: asked.cores])
+    on_cores(asked.cores)
     releases = []
     for articles in sorted(set(asked.articles or [MILLION])):
         folder = corpus(articles, asked.format, asked.seed, asked.kept)

@@ -1,13 +1,14 @@
 """Runs a command and watches what it takes: wall and CPU seconds and memory, of its children too."""
 
 import contextlib
+import os
 import re
 import resource
 import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 #: Seconds between two looks at the memory. A look at `status` takes microseconds; `smaps_rollup` walks all pages of the
@@ -41,6 +42,23 @@ def watched(command: list[str], told: str = "") -> Watched:
     over.set()
     watcher.join()
     return Watched(ran.returncode, wall, _cpu() - before, memory.peak / 1e6, memory.anonymous / 1e6, said)
+
+
+def least(runs: list[Watched]) -> Watched:
+    """The least of each figure: other work on the machine only ever adds."""
+    return replace(
+        runs[0],
+        wall=min(ran.wall for ran in runs),
+        cpu=min(ran.cpu for ran in runs),
+        peak=min(ran.peak for ran in runs),
+        anonymous=min(ran.anonymous for ran in runs),
+    )
+
+
+def on_cores(cores: int) -> None:
+    """Have all commands run on so many cores from now on, where the system can be asked to."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
 
 
 def _cpu() -> float:
