@@ -1,0 +1,9 @@
+"""How hard properties are tried: what `--hypothesis-profile` may name."""
+
+from hypothesis import settings
+
+# What is drawn is decided by the test alone: no run of CI fails by the luck of its draw, or passes by it.
+settings.register_profile("ci", derandomize=True, database=None, deadline=None, print_blob=True)
+
+# Fresh examples, ten times as many: `nox -s explore`.
+settings.register_profile("explore", max_examples=1_000, deadline=None, print_blob=True)
