@@ -26,7 +26,7 @@ MEETS = (
 
 nox.options.error_on_missing_interpreters = True
 nox.options.reuse_existing_virtualenvs = True
-nox.options.sessions = ["lint", "types", "docs", "build", "gate", "minimums", "tests"]
+nox.options.sessions = ["lint", "types", "docs", "build", "gate", "guard", "minimums", "tests"]
 
 
 def _install(session: nox.Session, *groups: str, constraints: Path | None = None) -> None:
@@ -130,6 +130,13 @@ def gate(session: nox.Session) -> None:
         session.run("newsgate", "check", "examples/corpus", "--report", f"{folder}/report", success_codes=[1])
         if not (Path(folder) / "report" / "index.html").is_file():
             session.error("no report was written")
+
+
+@nox.session
+def guard(session: nox.Session) -> None:
+    """See that the row checks cost what their patterns cost, by a ratio of CPU seconds in one process."""
+    _install(session)
+    session.run("python", "benchmarks/guard.py", *session.posargs)
 
 
 @nox.session
