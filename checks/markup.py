@@ -6,7 +6,7 @@ from typing import Literal
 import polars as pl
 
 from .check import check
-from .evidence import ADDRESSES, Evidence, ascii_words, find
+from .evidence import ADDRESSES, Evidence, ascii_words, find, where
 from .literals import holds_any
 
 #: HTML's elements; a word between angle brackets that is none of them is text (<XYZ>, a ticker).
@@ -125,7 +125,7 @@ def no_markup(text: pl.Expr, *, kinds: Literal["html", "all"] = "all") -> Eviden
     tags = find(text, _TAG, when=text.str.contains("<", literal=True))
     if kinds == "html":
         return tags
-    likely = _where(holds_any(text, _CODE_SIGNS), text)
+    likely = where(holds_any(text, _CODE_SIGNS), text)
     code = find(likely, ascii_words("|".join(_CODE)), spare=_ANY_TAG)
     lines = find(likely, _CODE_LINES, before=r"^[ \t]*")
     bold = find(likely, _BOLD, before=r"(?:^|[\s(“\"])")
@@ -158,7 +158,7 @@ def paragraphs_kept(text: pl.Expr) -> Evidence:
     abbreviations, initials, domain names, decimals, dates of German, names in camel case, tags, addresses. Missed:
     headings glued to a word that is no such opener.
     """
-    likely = _where(text.str.contains(_MAY_BE_GLUED), text)
+    likely = where(text.str.contains(_MAY_BE_GLUED), text)
     # the point of an abbreviation becomes a comma, which ends no sentence; lengths stay
     without_points = (
         likely.str.replace_all(ascii_words(rf"({_ABBREVIATIONS[:-2]})\."), "${1},")
@@ -166,13 +166,8 @@ def paragraphs_kept(text: pl.Expr) -> Evidence:
         .str.replace_all(_DATES, "${1},${2}")
     )
     glued = find(without_points, _GLUED, spare=_NO_PROSE)
-    camel = _where(text.str.contains(_MAY_BE_JOINED), text)
+    camel = where(text.str.contains(_MAY_BE_JOINED), text)
     return _together(glued, find(camel, ascii_words(_JOINED), spare=_NO_PROSE))
-
-
-def _where(may_be: pl.Expr, text: pl.Expr) -> pl.Expr:
-    """The text where a quick look allows the careful one; else nothing at all, since Polars also reads masked text."""
-    return pl.when(may_be).then(text).otherwise(pl.lit(""))
 
 
 def _together(*evidence: Evidence) -> Evidence:
