@@ -84,10 +84,12 @@ def matches(
 ) -> pl.Expr:
     """All matches as a List of `MARK`: the text is cut at brackets put around them, and the lengths are added up."""
     either = pattern if spare is None else f"(?:{spare})|(?:{pattern})"
-    bracketed = text.str.replace_all(_BRACKET, "\ufffd", literal=True).str.replace_all(
-        f"(?mR)({before})({either})", f"${{1}}{_BRACKET}${{2}}{_BRACKET}"
-    )
-    pieces = bracketed.str.split(_BRACKET)
+    # groups cost a search of their own for every match, and the whole match is to be had without
+    whole, put = f"(?:{either})", f"{_BRACKET}${{0}}{_BRACKET}"
+    if before:
+        whole, put = f"({before})({either})", f"${{1}}{_BRACKET}${{2}}{_BRACKET}"
+    safe = text.str.replace_all(_BRACKET, "\ufffd", literal=True)
+    pieces = safe.str.replace_all(f"(?mR){whole}", put).str.split(_BRACKET)
     piece = pl.element()
     ends = piece.str.len_chars().cast(pl.Int64).cum_sum()
     element_marks = pl.struct(
