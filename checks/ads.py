@@ -103,7 +103,7 @@ def no_ad_markers(text: pl.Expr, *, also: list[Regex] | None = None) -> Evidence
     labels = may_be_label.map_batches(_label_lines, return_dtype=pl.List(MARK), is_elementwise=True)
     found = [
         find(where(hinted, text), ascii_words(_PLACEHOLDER)),
-        Evidence(labels.list.first().struct.field("text"), labels),
+        Evidence.of_marks(labels),
         find(may_be_call, _ANYWHERE),
         *(_enclosed(may_be_glued, *glued) for glued in _GLUED),
         *(find(text, f"(?:{own})") for own in also or ()),

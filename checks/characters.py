@@ -137,5 +137,5 @@ def no_invisible_characters(text: pl.Expr) -> Evidence:
     others = judged(text, where(is_beyond, text).str.contains(_INVISIBLE), _places)
     return Evidence(
         first=pl.coalesce(controls.first, others.first),
-        marks=pl.when(is_beyond).then(others.marks).otherwise(controls.marks),
+        marks=pl.when(is_beyond).then(others.marks).otherwise(controls.marks),        marked=True,
     )

@@ -25,12 +25,27 @@ class Evidence:
     *first*: String, the first offending text; null where the article keeps the expectation. It is the verdict and
     runs over every article. *marks*: List of `MARK`, every offending place; it runs over failing articles only.
     Without it the first text is looked for in the field. *owed*: Boolean, whether the article owes the expectation
-    at all; None where every article does.
+    at all; None where every article does. *marked*: whether *first* is the text of the first mark, so that who has the
+    marks need not look for it again.
     """
 
     first: pl.Expr
     marks: pl.Expr | None = None
     owed: pl.Expr | None = None
+    marked: bool = False
+
+    @classmethod
+    def of_marks(cls, marks: pl.Expr) -> "Evidence":
+        """The evidence that marks are: the first of them is the verdict."""
+        return cls(_first_text(marks), marks, marked=True)
+
+    def first_beside(self, marks: pl.Expr) -> pl.Expr:
+        """The first offending text, for a frame that has the *marks* already."""
+        return _first_text(marks) if self.marked else self.first
+
+
+def _first_text(marks: pl.Expr) -> pl.Expr:
+    return marks.list.first().struct.field("text")
 
 
 def ascii_words(pattern: str) -> str:

@@ -59,7 +59,8 @@ _OTHER_LINKS = (
     r"(?i)href\s*=\s*[\"']?(?:mailto:|#|javascript:|https?://(?:t\.co|(?:www\.)?(?:twitter|instagram|facebook)\.com)/)"
 )
 #: Promotions inside a paragraph are told by their brackets.
-_BRACKETED = rf"[\[(（【<]\s*(?i:{_MORE_OR_CALL})[^\[\]()（）【】\n]{{0,240}}[\])）】>]"
+_BRACKET_BEGINS = rf"[\[(（【<]\s*(?i:{_MORE_OR_CALL})"
+_BRACKETED = rf"{_BRACKET_BEGINS}[^\[\]()（）【】\n]{{0,240}}[\])）】>]"
 _GLANCE = (
     r"(?imR)(?:^|[>\[(（【])(?:\s|&nbsp;|[*•▶►»|#\x{95}–—-])*"
     rf"(?:{_MORE_OR_CALL}|{alternatives(phrases.PROMO_APPEALS)})"
@@ -119,7 +120,7 @@ def no_inline_promos(text: pl.Expr, *, also: list[Regex] | None = None) -> Evide
         return _marks(texts, own)
 
     found = text.map_batches(marks, return_dtype=pl.List(MARK), is_elementwise=True)
-    return Evidence(first=found.list.first().struct.field("text"), marks=found)
+    return Evidence.of_marks(found)
 
 
 def _marks(texts: pl.Series, own: list[str]) -> pl.Series:
@@ -173,7 +174,7 @@ def _lines(asked: pl.DataFrame, own: list[str]) -> pl.DataFrame:
 def _linked(lines: pl.DataFrame) -> pl.DataFrame:
     """Links that are paragraphs and read like headlines, between two sentences of the story."""
     line, words = pl.col("line"), pl.col("bare")
-    lines = lines.with_columns(is_link=line.str.contains("<a ", literal=True) & line.str.contains(_LINKED))
+    lines = lines.with_columns(is_link=where(line.str.contains("<a ", literal=True), line).str.contains(_LINKED))
     lines = lines.join(lines.filter("is_link").select("row").unique(), on="row", how="semi").filter(words != "")
     prose = is_sentence(words, words.str.contains(SEVERAL)) & ~pl.col("is_link") & ~pl.col("promotes")
     lines = lines.with_columns(prose=prose.fill_null(False))
@@ -221,7 +222,8 @@ def _words_of(line: str) -> tuple[int, int]:
 
 def _bracketed(asked: pl.DataFrame) -> pl.DataFrame:
     """Promotions in brackets, with their place."""
-    return _places(asked.filter(pl.col("text").str.contains(_BRACKETED)), matches(pl.col("text"), _BRACKETED))
+    begun = asked.filter(pl.col("text").str.contains(_BRACKET_BEGINS))
+    return _places(begun.filter(pl.col("text").str.contains(_BRACKETED)), matches(pl.col("text"), _BRACKETED))
 
 
 def _behind(asked: pl.DataFrame) -> pl.DataFrame:
