@@ -15,6 +15,7 @@ from typing import IO
 
 import polars as pl
 
+from .errors import UsageError
 from .pieces import stack
 
 #: Frames are put on disk in units of at least so many bytes; more for each so many units, since each holds a file open.
@@ -50,14 +51,21 @@ class Shelf:
         return sum(map(len, self._maps))
 
     def put(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The same frame, on disk. Raises `OSError` where the disk is full."""
+        """The same frame, on disk. Raises `UsageError` where the disk is full."""
         if not frame.height:
             return frame
         import pyarrow as pa  # noqa: PLC0415 (slow to import, and small corpora do without)
 
-        with tempfile.TemporaryFile(dir=self._folder, prefix="newsgate-") as file:
-            _write(frame, file)
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        try:
+            with tempfile.TemporaryFile(dir=self._folder, prefix="newsgate-") as file:
+                _write(frame, file)
+                mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise UsageError(
+                f"temporary files cannot be written: {getattr(error, 'strerror', None) or str(error).splitlines()[0]}",
+                where=str(self._folder or tempfile.gettempdir()),
+                hint="point TMPDIR to a disk with room for the articles, or allow more --memory",
+            ) from None
         self._maps.append(mapped)
         self._keep()
         table = pa.ipc.open_file(pa.py_buffer(mapped)).read_all()

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from newsgate.corpus import read_corpus
+from newsgate.corpus import UsageError, read_corpus
 from newsgate.corpus.shelf import Gathered, Shelf
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "corpus"
@@ -43,6 +43,16 @@ def test_a_frame_comes_back_as_it_was(shelf: Shelf, tmp_path: Path) -> None:
 def test_nothing_needs_no_file(shelf: Shelf) -> None:
     assert shelf.put(FRAME.head(0)).height == 0
     assert shelf.size == 0
+
+
+def test_a_full_disk_is_no_damage_of_the_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("newsgate.corpus.shelf._UNIT", 1)
+    monkeypatch.setattr("newsgate.corpus.shelf._write", full)
+    with pytest.raises(UsageError, match="temporary files cannot be written: No space left on device"):
+        read_corpus(EXAMPLE, memory=800)
 
 
 def test_what_is_gathered_keeps_its_order(shelf: Shelf) -> None:
