@@ -12,10 +12,21 @@ import nox
 ROOT = Path(__file__).parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 ROOMS = ("corpus", "checks", "expectations", "reports")
+#: All cores; a worker keeps to neighbouring tests, which share what is expensive to make.
+WORKERS = ("-n", "auto", "--dist", "worksteal")
+#: The tests of what meets the dependencies: readers, compiled loops, the gate and its engines, outputs, the command.
+#: The cases of single checks and all properties ask our own code; what they would find, `tests` finds.
+MEETS = (
+    "tests/corpus",
+    *(f"tests/checks/test_{name}.py" for name in ("own_examples", "words", "containment", "sketches_and_candidates")),
+    "tests/expectations",
+    *(f"tests/reports/test_{name}.py" for name in ("html", "outputs", "terminal")),
+    "tests/test_cli.py",
+)
 
 nox.options.error_on_missing_interpreters = True
 nox.options.reuse_existing_virtualenvs = True
-nox.options.sessions = ["lint", "types", "docs", "build", "gate", "minimums", "tests"]
+nox.options.sessions = ["lint", "types", "docs", "build", "gate", "guard", "minimums", "tests"]
 
 
 def _install(session: nox.Session, *groups: str, constraints: Path | None = None) -> None:
@@ -36,7 +47,15 @@ def _install_peers(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run every test; those that need the shared articles skip where they are not there."""
     _install(session, "tests")
-    session.run("python", "-m", "pytest", "-n", "auto", *session.posargs)
+    session.run("python", "-m", "pytest", *WORKERS, "--hypothesis-profile", "ci", *session.posargs)
+
+
+@nox.session
+def explore(session: nox.Session) -> None:
+    """Try every property with ten times as many examples, drawn anew each time; only when asked for."""
+    _install(session, "tests")
+    profile = ("--hypothesis-profile", "explore")
+    session.run("python", "-m", "pytest", "-m", "hypothesis", *WORKERS, *profile, *session.posargs)
 
 
 @nox.session
@@ -91,13 +110,16 @@ def _in_wheel(path: Path) -> str:
 
 @nox.session
 def minimums(session: nox.Session) -> None:
-    """Run every test with the lowest versions of the dependencies that pyproject.toml allows."""
+    """Run what meets the dependencies with the lowest versions of them that pyproject.toml allows."""
     with tempfile.TemporaryDirectory() as folder:
         constraints = Path(folder) / "lowest.txt"
         lowest = [r.replace("[polars]", "").replace(">=", "==") for r in PROJECT["project"]["dependencies"]]
         constraints.write_text("\n".join(one.split(",")[0] for one in lowest), encoding="utf-8")
         _install(session, "tests", constraints=constraints)
-    session.run("python", "-m", "pytest", "-q", "-n", "auto", *session.posargs)
+    # compiled loops of its own: those of one version of numba are thrown away by another
+    loops = {"NUMBA_CACHE_DIR": str(Path(session.virtualenv.location) / "numba")}
+    told_apart = ("-m", "not hypothesis and not any_version")
+    session.run("python", "-m", "pytest", "-q", *WORKERS, *told_apart, *(session.posargs or MEETS), env=loops)
 
 
 @nox.session
@@ -108,6 +130,13 @@ def gate(session: nox.Session) -> None:
         session.run("newsgate", "check", "examples/corpus", "--report", f"{folder}/report", success_codes=[1])
         if not (Path(folder) / "report" / "index.html").is_file():
             session.error("no report was written")
+
+
+@nox.session
+def guard(session: nox.Session) -> None:
+    """See that the row checks cost what their patterns cost, by a ratio of CPU seconds in one process."""
+    _install(session)
+    session.run("python", "benchmarks/guard.py", *session.posargs)
 
 
 @nox.session

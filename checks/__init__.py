@@ -10,7 +10,7 @@ from .datelines import dateline_agrees, dateline_present
 from .duplicates import duplicates_linked, links_sound
 from .escapes import escapes_resolved
 from .evidence import MARK, MAX_MARKS, MAX_SHOWN, Evidence, find
-from .facts import FACTS, with_dateline_columns, with_facts, with_needs
+from .facts import FACTS, ROW_FACTS, with_dateline_columns, with_facts, with_needs
 from .footers import no_footer_boilerplate
 from .linked import MAX_CLUSTER, Linked
 from .markup import no_markup, paragraphs_kept
@@ -71,6 +71,7 @@ __all__ = [
     "MAX_CLUSTER",
     "MAX_MARKS",
     "MAX_SHOWN",
+    "ROW_FACTS",
     "Case",
     "Check",
     "Evidence",

@@ -6,7 +6,7 @@ import polars as pl
 
 from . import ad_phrases as phrases
 from .check import Regex, check
-from .evidence import MARK, Evidence, ascii_words, find
+from .evidence import MARK, Evidence, ascii_words, find, where
 from .literals import holds_any
 from .tails import cut
 
@@ -95,16 +95,15 @@ def no_ad_markers(text: pl.Expr, *, also: list[Regex] | None = None) -> Evidence
     heading of one word ("Werbung") cannot be told from a label.
     """
     bracketed = text.str.contains(_BRACKETS) | holds_any(text, _SCRIPTS)
-    may_be_hinted = pl.when(bracketed).then(text).otherwise(pl.lit(""))
-    hinted = may_be_hinted.str.contains_any(list(phrases.PLACEHOLDER_HINTS), ascii_case_insensitive=True)
-    may_be_label = pl.when(text.str.contains(_one_of(phrases.STEMS))).then(text)
+    hinted = where(bracketed, text).str.contains_any(list(phrases.PLACEHOLDER_HINTS), ascii_case_insensitive=True)
+    may_be_label = where(text.str.contains(_one_of(phrases.STEMS)), text)
     may_be_label = pl.when(may_be_label.str.contains(_GLANCE)).then(text)
-    may_be_call = pl.when(text.str.contains(_one_of(phrases.CALL_STEMS))).then(text)
-    may_be_glued = pl.when(text.str.contains("|".join((*phrases.GLUED_LABELS, *phrases.GLUED_TITLES)))).then(text)
+    may_be_call = where(text.str.contains(_one_of(phrases.CALL_STEMS)), text)
+    may_be_glued = where(text.str.contains("|".join((*phrases.GLUED_LABELS, *phrases.GLUED_TITLES))), text)
     labels = may_be_label.map_batches(_label_lines, return_dtype=pl.List(MARK), is_elementwise=True)
     found = [
-        find(pl.when(hinted).then(text), ascii_words(_PLACEHOLDER)),
-        Evidence(labels.list.first().struct.field("text"), labels),
+        find(where(hinted, text), ascii_words(_PLACEHOLDER)),
+        Evidence.of_marks(labels),
         find(may_be_call, _ANYWHERE),
         *(_enclosed(may_be_glued, *glued) for glued in _GLUED),
         *(find(text, f"(?:{own})") for own in also or ()),

@@ -196,7 +196,7 @@ def captions_apart(text: pl.Expr) -> Evidence:
     captions without credit, label or markup, since they read as prose.
     """
     marks = text.map_batches(_captions_of, return_dtype=pl.List(MARK))
-    return Evidence(first=marks.list.first().struct.field("text"), marks=marks)
+    return Evidence.of_marks(marks)
 
 
 def _captions_of(texts: pl.Series) -> pl.Series:

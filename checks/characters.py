@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from .check import check
-from .evidence import Evidence, find
+from .evidence import Evidence, find, where
 from .finders import Place, has_non_ascii, judged
 from .mojibake import C1_OF_WINDOWS
 
@@ -133,10 +133,10 @@ def no_invisible_characters(text: pl.Expr) -> Evidence:
     ideographic space. The controls U+0080 to U+009F that stand for quotation marks are `no_mojibake`'s.
     """
     is_beyond = has_non_ascii(text)
-    controls = find(pl.when(~is_beyond).then(text), f"[{_CONTROLS}]+")
-    beyond = pl.when(is_beyond).then(text)
-    others = judged(text, beyond.str.contains(_INVISIBLE), _places)
+    controls = find(where(~is_beyond, text), f"[{_CONTROLS}]+")
+    others = judged(text, where(is_beyond, text).str.contains(_INVISIBLE), _places)
     return Evidence(
         first=pl.coalesce(controls.first, others.first),
-        marks=pl.coalesce(controls.marks, others.marks),
+        marks=pl.when(is_beyond).then(others.marks).otherwise(controls.marks),
+        marked=True,
     )

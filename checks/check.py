@@ -11,7 +11,7 @@ def no_ad_markers(text: pl.Expr) -> Evidence:
 import inspect
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NewType
 
 import polars as pl
@@ -65,7 +65,7 @@ class Check:
         if isinstance(found, pl.Expr):
             found = Evidence(found)
         if found.marks is None:
-            found = Evidence(found.first, _looked_up(found.first, pl.col(column)), found.owed)
+            found = replace(found, marks=_looked_up(found.first, pl.col(column)))
         return found
 
 

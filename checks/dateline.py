@@ -1,5 +1,7 @@
 """What the dateline of a story says: its place, region, date and agency, and where it stands."""
 
+import re
+
 import polars as pl
 
 from .dateline_forms import BLOCK, INLINE, MONTHS, NAMED
@@ -26,13 +28,15 @@ _BLOCKS = (
     r"|time)\b[^<>]*>"
 )
 _NAMED_TAG = r"<[^<>]*(?:[dD]ateline|articleLocation)[^<>]*>"
+#: Every tag that a mark stands for.
+_ANY_TAG = re.compile(rf"{TAGS}|(?i:{_BLOCKS})|{_NAMED_TAG}")
 
 
 def datelines(bodies: pl.Series) -> pl.Series:
     """The dateline of every body (`DATELINE`), null where it has none."""
     frame = pl.DataFrame({"body": bodies}).with_row_index("row")
     found = first_datelines(_lines(frame.filter(pl.col("body").is_not_null())))
-    placed = frame.join(found, on="row", how="inner", maintain_order="left").with_columns(_spans())
+    placed = _spans(frame.join(found, on="row", how="inner", maintain_order="left"))
     parsed = placed.select("row", found=pl.struct(field.name for field in DATELINE.fields).cast(DATELINE))
     whole = pl.DataFrame({"row": pl.int_range(bodies.len(), dtype=pl.UInt32, eager=True)})
     return whole.join(parsed, on="row", how="left", maintain_order="left")["found"].alias(bodies.name)
@@ -63,31 +67,42 @@ def _marked(page: pl.Expr) -> pl.Expr:
     return marked.str.replace_all(TAGS, INLINE)
 
 
-def _spans() -> list[pl.Expr]:
-    """Offsets in the body, tags included, and the date as numbers."""
+def _spans(found: pl.DataFrame) -> pl.DataFrame:
+    """What was found, with offsets in the body, tags included, and the date as numbers."""
     inner = pl.col("dateline").str.strip_chars(f" \t\u00a0\u3000{INLINE}{NAMED}")
-    before = pl.col("at") + _chars_before(pl.col("line"), inner)
-    page = (
-        pl.when(pl.col("body").str.contains("<", literal=True))
-        .then(pl.col("body").str.head(_PAGE))
-        .otherwise(pl.lit(""))
+    start = pl.col("at") + _chars_before(pl.col("line"), inner)
+    found = found.with_columns(start=start, end=start + inner.str.len_chars().cast(pl.Int64))
+    tagged = found["body"].str.contains("<", literal=True).arg_true()
+    shifted = [_shifted(*row) for row in found.select("body", "start", "end")[tagged].iter_rows()]
+    starts, ends = zip(*shifted, strict=True) if shifted else ((), ())
+    found = found.with_columns(
+        found["start"].scatter(tagged, pl.Series(starts, dtype=pl.Int64)),
+        found["end"].scatter(tagged, pl.Series(ends, dtype=pl.Int64)),
     )
-    tags = page.str.extract_all(TAGS).list.eval(pl.element().str.len_chars())
-    opening = _marked(page)
-    marks = f"[{INLINE}{BLOCK}{NAMED}]"
-    head = opening.str.head(before).str.count_matches(marks)
-    inside = inner.str.count_matches(marks)
-    start = before + tags.list.head(head).list.sum() - head
-    end = start + inner.str.len_chars() + tags.list.slice(head, inside).list.sum() - inside
+    text = pl.col("body").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
+    return found.with_columns(text=text, **_parts())
+
+
+def _shifted(body: str, start: int, end: int) -> tuple[int, int]:
+    """Offsets in a body of what stands between two offsets of it where each of its tags is one character."""
+    before = within = 0
+    for tag in _ANY_TAG.finditer(body, 0, _PAGE):
+        at = tag.start() - before - within
+        if at >= end:
+            break
+        if at < start:
+            before += len(tag[0]) - 1
+        else:
+            within += len(tag[0]) - 1
+    return start + before, end + before + within
+
+
+def _parts() -> dict[str, pl.Expr]:
+    """The parts without the marks of tags, and the date as numbers."""
     tidy = {name: plain(name) for name in ("place", "region", "date", "agency")}
     tidy["place"] = tidy["place"].str.replace(r"(\p{L}{4})\.$", "${1}")  # MOSCOW. March 5
     month, day, year = _numbers(tidy["date"])
-    text = pl.col("body").str.slice(start, end - start)
-    return [
-        *(part.alias(name) for name, part in tidy.items()),
-        start.alias("start"), end.alias("end"), text.alias("text"),
-        month.alias("month"), day.alias("day"), year.alias("year"),
-    ]  # fmt: skip
+    return {**tidy, "month": month, "day": day, "year": year}
 
 
 def _chars_before(text: pl.Expr, part: pl.Expr) -> pl.Expr:

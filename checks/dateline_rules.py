@@ -1,5 +1,7 @@
 """Which lines that are formed like a dateline are one."""
 
+from functools import cache
+
 import polars as pl
 
 from .dateline_forms import (
@@ -98,8 +100,7 @@ def _either(lines: pl.DataFrame, patterns: tuple[str, ...]) -> pl.DataFrame:
 
 def _parts(lines: pl.DataFrame, pattern: str) -> pl.DataFrame:
     """What *pattern* reads in every line: the parts of a dateline as columns, null where it has none."""
-    groups = pl.col("line").str.extract_groups(pattern)
-    part = groups.struct.field
+    part = _groups(pattern).struct.field
     names = {name for name in (*_PARTS, *_VARIANTS) if f"?P<{name}>" in pattern}
     columns = {name: part(name) if name in names else pl.lit(None, pl.String) for name in (*_PARTS, *_VARIANTS)}
     read = lines.with_columns(**columns).filter(pl.col("dateline").is_not_null())
@@ -109,6 +110,12 @@ def _parts(lines: pl.DataFrame, pattern: str) -> pl.DataFrame:
         region=pl.coalesce(pl.when(~mistaken).then("region"), "bracket", "round", "state"),
         rest=pl.col("rest").fill_null("").str.strip_chars(f" \t\r\n\u00a0{INLINE}{NAMED}"),
     ).drop(_VARIANTS)
+
+
+@cache
+def _groups(pattern: str) -> pl.Expr:
+    """The groups of a line: Polars compiles the pattern where the expression is made, which costs as much as a run."""
+    return pl.col("line").str.extract_groups(pattern)
 
 
 def plain(name: str) -> pl.Expr:

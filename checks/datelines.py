@@ -6,7 +6,7 @@ from typing import Literal
 import polars as pl
 
 from .check import check
-from .evidence import MARK, TAGS, Evidence
+from .evidence import MARK, TAGS, Evidence, where
 
 
 @check(
@@ -47,8 +47,14 @@ def dateline_present(*, articles: Literal["wire", "all"] = "wire") -> Evidence:
     body = pl.col("body")
     owed = pl.col("wire") if articles == "wire" else pl.lit(True)
     present = pl.col("datelines").is_not_null()
+    absent = owed & ~present
     opening = (
-        body.str.head(20_000).str.replace_all(TAGS, " ").str.replace_all(r"\s+", " ").str.strip_chars().str.head(80)
+        where(absent, body)
+        .str.head(20_000)
+        .str.replace_all(TAGS, " ")
+        .str.replace_all(r"\s+", " ")
+        .str.strip_chars()
+        .str.head(80)
     )
     mark = pl.struct(
         start=pl.lit(None, pl.UInt32),
@@ -57,7 +63,7 @@ def dateline_present(*, articles: Literal["wire", "all"] = "wire") -> Evidence:
         message=pl.lit("no dateline in front of the first sentence; the text opens so"),
     )
     return Evidence(
-        first=pl.when(owed & ~present).then(opening),
+        first=pl.when(absent).then(opening),
         marks=pl.concat_list(mark).cast(pl.List(MARK)),
         owed=owed,
     )

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import polars as pl
 
 from .check import check
-from .evidence import Evidence, find
+from .evidence import Evidence, find, where
 from .finders import Place, judged, merged
 
 
@@ -280,7 +280,7 @@ def escapes_resolved(text: pl.Expr) -> Evidence:
     small letter in a text that has no other escaped line end.
     """
     closely = judged(text, text.str.contains(_SUSPICIOUS), _places)
-    has_entity = pl.when(text.str.contains(_ENTITY)).then(text)
+    has_entity = where(text.str.contains(_ENTITY), text)
     return Evidence(
         first=pl.coalesce(closely.first, has_entity.str.replace_all(_TAGS, " ").str.extract(_ENTITY, 0)),
         marks=pl.coalesce(closely.marks, find(has_entity, _ENTITY, spare=_TAGS).marks),

@@ -25,12 +25,27 @@ class Evidence:
     *first*: String, the first offending text; null where the article keeps the expectation. It is the verdict and
     runs over every article. *marks*: List of `MARK`, every offending place; it runs over failing articles only.
     Without it the first text is looked for in the field. *owed*: Boolean, whether the article owes the expectation
-    at all; None where every article does.
+    at all; None where every article does. *marked*: whether *first* is the text of the first mark, so that who has the
+    marks need not look for it again.
     """
 
     first: pl.Expr
     marks: pl.Expr | None = None
     owed: pl.Expr | None = None
+    marked: bool = False
+
+    @classmethod
+    def of_marks(cls, marks: pl.Expr) -> "Evidence":
+        """The evidence that marks are: the first of them is the verdict."""
+        return cls(_first_text(marks), marks, marked=True)
+
+    def first_beside(self, marks: pl.Expr) -> pl.Expr:
+        """The first offending text, for a frame that has the *marks* already."""
+        return _first_text(marks) if self.marked else self.first
+
+
+def _first_text(marks: pl.Expr) -> pl.Expr:
+    return marks.list.first().struct.field("text")
 
 
 def ascii_words(pattern: str) -> str:
@@ -39,6 +54,14 @@ def ascii_words(pattern: str) -> str:
     With Unicode's, a single “ or é in a text makes the engine fall back to one that is ten times slower.
     """
     return pattern.replace(r"\b", r"(?-u:\b)")
+
+
+def where(may_be: pl.Expr, text: pl.Expr) -> pl.Expr:
+    """The text where a quick look allows a careful one, else nothing at all: an empty text, no null.
+
+    Polars runs a pattern over the text behind a null, too, so that masking by nulls saves nothing.
+    """
+    return pl.when(may_be).then(text).otherwise(pl.lit(""))
 
 
 def find(
@@ -54,22 +77,21 @@ def find(
 
     ``^`` and ``$`` are the ends of lines, of whichever kind; ``\A`` and ``\z`` are those of the text. *before*: what
     must stand in front of a match without being part of it (no capturing groups). *when*: a cheap condition; the
-    pattern runs only where it holds. *tail*: look at the last so many characters only. *spare*: text in which nothing
-    is a defect, such as tags and addresses.
+    first match, never an empty one, is looked for only where it holds. *tail*: look at the last so many characters
+    only. *spare*: text in which nothing is a defect, such as tags and addresses.
 
     Patterns of our own go through `ascii_words` where they have word boundaries.
     """
     within = text if tail is None else text.str.tail(tail)
     whole = f"(?mR)(?:{before})({pattern})"
-    first = within.str.extract(whole, 1)
+    looked_at = within if when is None else where(when, within)
     if spare is not None:  # the careful look costs more, and few texts need it
-        first = pl.when(within.str.contains(whole)).then(within.str.replace_all(spare, " ").str.extract(whole, 1))
-    if when is not None:
-        first = pl.when(when).then(first)
+        looked_at = where(looked_at.str.contains(whole), looked_at).str.replace_all(spare, " ")
     skipped = None
     if tail is not None:
         skipped = (text.str.len_chars().cast(pl.Int64) - tail).clip(lower_bound=0)
-    return Evidence(first, marks=matches(within, pattern, before=before, skipped=skipped, spare=spare))
+    marks = matches(within, pattern, before=before, skipped=skipped, spare=spare)
+    return Evidence(looked_at.str.extract(whole, 1), marks)
 
 
 def matches(
@@ -77,10 +99,12 @@ def matches(
 ) -> pl.Expr:
     """All matches as a List of `MARK`: the text is cut at brackets put around them, and the lengths are added up."""
     either = pattern if spare is None else f"(?:{spare})|(?:{pattern})"
-    bracketed = text.str.replace_all(_BRACKET, "\ufffd", literal=True).str.replace_all(
-        f"(?mR)({before})({either})", f"${{1}}{_BRACKET}${{2}}{_BRACKET}"
-    )
-    pieces = bracketed.str.split(_BRACKET)
+    # groups cost a search of their own for every match, and the whole match is to be had without
+    whole, put = f"(?:{either})", f"{_BRACKET}${{0}}{_BRACKET}"
+    if before:
+        whole, put = f"({before})({either})", f"${{1}}{_BRACKET}${{2}}{_BRACKET}"
+    safe = text.str.replace_all(_BRACKET, "\ufffd", literal=True)
+    pieces = safe.str.replace_all(f"(?mR){whole}", put).str.split(_BRACKET)
     piece = pl.element()
     ends = piece.str.len_chars().cast(pl.Int64).cum_sum()
     element_marks = pl.struct(

@@ -82,6 +82,8 @@ def _by_slices(frame: pl.DataFrame, fact: Callable[[pl.DataFrame], pl.Series], d
     return pl.concat([pl.Series([], dtype=dtype), *found])
 
 
+#: Facts of one article alone: they can be found for a part of the corpus.
+ROW_FACTS = ("datelines", "wire")
 #: Every fact, in the order in which they are found: its name is the column that a check reads.
 FACTS: dict[str, Callable[[pl.DataFrame], pl.Series]] = {
     "twins": twins,

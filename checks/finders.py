@@ -41,6 +41,7 @@ def judged(text: pl.Expr, suspicious: pl.Expr, places: Finder) -> Evidence:
     return Evidence(
         first=looked_at.map_batches(first, return_dtype=pl.String, is_elementwise=True),
         marks=looked_at.map_batches(marks, return_dtype=pl.List(MARK), is_elementwise=True),
+        marked=True,
     )
 
 

@@ -4,7 +4,7 @@ import polars as pl
 
 from .check import Regex, check
 from .evidence import MARK, Evidence
-from .tails import footer_start
+from .tails import footer_starts
 
 
 @check(
@@ -50,7 +50,18 @@ def no_footer_boilerplate(text: pl.Expr, *, bios: bool = True, also: list[Regex]
     story; a footer behind them begins behind them. Missed: headlines without a heading over them, slogans, and most
     phrases where they are glued to the last sentence.
     """
-    start = footer_start(text, also, bios=bios)
-    footer = text.str.slice(start).str.strip_chars_end()
+    own = [str(pattern) for pattern in also or ()]
+
+    def marks(texts: pl.Series) -> pl.Series:
+        return _marks(texts, own, bios)
+
+    return Evidence.of_marks(text.map_batches(marks, return_dtype=pl.List(MARK), is_elementwise=True))
+
+
+def _marks(texts: pl.Series, own: list[str], bios: bool) -> pl.Series:
+    """The mark of each footer: where it begins is asked once, since an expression would ask whenever it is read."""
+    start, footer = pl.col("start"), pl.col("footer")
+    frame = pl.DataFrame({"text": texts, "start": footer_starts(texts, own, bios=bios)})
+    frame = frame.with_columns(footer=pl.col("text").str.slice(start).str.strip_chars_end())
     mark = pl.struct(start=start, end=start + footer.str.len_chars(), text=footer, message=pl.lit(None, pl.String))
-    return Evidence(first=footer, marks=pl.concat_list(mark).cast(pl.List(MARK)))
+    return frame.select(pl.concat_list(mark.cast(MARK))).to_series()

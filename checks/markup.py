@@ -1,12 +1,13 @@
 """Markup and lost structure."""
 # ruff: noqa: E501 (tables of patterns)
 
+import re
 from typing import Literal
 
 import polars as pl
 
 from .check import check
-from .evidence import ADDRESSES, Evidence, ascii_words, find
+from .evidence import ADDRESSES, Evidence, ascii_words, find, matches, where
 from .literals import holds_any
 
 #: HTML's elements; a word between angle brackets that is none of them is text (<XYZ>, a ticker).
@@ -34,6 +35,9 @@ _TAG = (
     # cut before its end
     r"|</(?:span|p|div|a|em|strong|b|i|li|ul|ol|h[1-6]|td|tr|table|figure|blockquote)[ \t]*$"
 )
+#: The same without its bounds, which cost twenty times the search; both read the same where no tag is as long as that.
+_UNBOUNDED_TAG = re.sub(r"\{0,\d{3,4}\}", "*", _TAG)
+_LONG_TAG = r"<[^<>=]{100}|<![^<>]{200}|<[^<>]{2000}"
 #: A tag of any length: without a bound the engine builds it in no time, and it is asked of few texts.
 _ANY_TAG = r"<[^<>]*>"
 _SELECTOR = (
@@ -122,14 +126,20 @@ def no_markup(text: pl.Expr, *, kinds: Literal["html", "all"] = "all") -> Eviden
     JSON-LD. Spared: ``<3``, comparisons, tickers and addresses between angle brackets, "[sic]", "[I]t". Missed:
     emphasis by one asterisk or underscore, forum codes of one letter that nothing closes.
     """
-    tags = find(text, _TAG, when=text.str.contains("<", literal=True))
+    tags = Evidence(find(text, _TAG, when=text.str.contains("<", literal=True)).first, _tags(text))
     if kinds == "html":
         return tags
-    likely = _where(holds_any(text, _CODE_SIGNS), text)
+    likely = where(holds_any(text, _CODE_SIGNS), text)
     code = find(likely, ascii_words("|".join(_CODE)), spare=_ANY_TAG)
     lines = find(likely, _CODE_LINES, before=r"^[ \t]*")
     bold = find(likely, _BOLD, before=r"(?:^|[\s(“\"])")
     return _together(tags, code, lines, bold)
+
+
+def _tags(text: pl.Expr) -> pl.Expr:
+    """The marks of tags, of which a page has hundreds."""
+    long = text.str.contains(_LONG_TAG)
+    return pl.when(long).then(matches(where(long, text), _TAG)).otherwise(matches(where(~long, text), _UNBOUNDED_TAG))
 
 
 @check(
@@ -158,7 +168,7 @@ def paragraphs_kept(text: pl.Expr) -> Evidence:
     abbreviations, initials, domain names, decimals, dates of German, names in camel case, tags, addresses. Missed:
     headings glued to a word that is no such opener.
     """
-    likely = _where(text.str.contains(_MAY_BE_GLUED), text)
+    likely = where(text.str.contains(_MAY_BE_GLUED), text)
     # the point of an abbreviation becomes a comma, which ends no sentence; lengths stay
     without_points = (
         likely.str.replace_all(ascii_words(rf"({_ABBREVIATIONS[:-2]})\."), "${1},")
@@ -166,13 +176,8 @@ def paragraphs_kept(text: pl.Expr) -> Evidence:
         .str.replace_all(_DATES, "${1},${2}")
     )
     glued = find(without_points, _GLUED, spare=_NO_PROSE)
-    camel = _where(text.str.contains(_MAY_BE_JOINED), text)
+    camel = where(text.str.contains(_MAY_BE_JOINED), text)
     return _together(glued, find(camel, ascii_words(_JOINED), spare=_NO_PROSE))
-
-
-def _where(may_be: pl.Expr, text: pl.Expr) -> pl.Expr:
-    """The text where a quick look allows the careful one; else nothing at all, since Polars also reads masked text."""
-    return pl.when(may_be).then(text).otherwise(pl.lit(""))
 
 
 def _together(*evidence: Evidence) -> Evidence:

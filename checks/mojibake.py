@@ -10,7 +10,7 @@ import polars as pl
 from ftfy.badness import BADNESS_RE
 
 from .check import check
-from .evidence import Evidence
+from .evidence import Evidence, where
 from .finders import Place, has_non_ascii, judged, merged
 
 #: Tables that UTF-8 is read with by mistake, in the order in which they explain a sequence. ftfy's "sloppy" ones have
@@ -339,5 +339,5 @@ def no_mojibake(text: pl.Expr) -> Evidence:
     Spared: accented letters and capitals of all languages before punctuation of their own. Missed: text about
     encodings counts as broken; letters lost for good (U+FFFD, see `no_invisible_characters`).
     """
-    beyond = pl.when(has_non_ascii(text)).then(text)
+    beyond = where(has_non_ascii(text), text)
     return judged(text, beyond.str.contains(_SUSPICIOUS), places)

@@ -203,7 +203,7 @@ def article_present(*, endings: Literal["cut", "open"] = "cut") -> Evidence:
         return _judged(texts, endings == "open")
 
     marks = pl.col("body").map_batches(judged, return_dtype=pl.List(MARK))
-    return Evidence(first=marks.list.first().struct.field("text"), marks=marks)
+    return Evidence.of_marks(marks)
 
 
 def _judged(texts: pl.Series, strictly: bool) -> pl.Series:

@@ -6,8 +6,8 @@ import polars as pl
 
 from . import footer_phrases as phrases
 from .check import Regex, check
-from .evidence import MARK, Evidence, matches
-from .tails import COLON, HEADLINE, MORE, SEVERAL, WEAK_MORE, alternatives, bare, cut, footer_start, is_sentence
+from .evidence import MARK, Evidence, matches, where
+from .tails import COLON, HEADLINE, MORE, SEVERAL, WEAK_MORE, alternatives, bare, cut, footer_starts, is_sentence
 
 #: A promotion of more characters has story in it.
 _LONGEST = 320
@@ -59,7 +59,8 @@ _OTHER_LINKS = (
     r"(?i)href\s*=\s*[\"']?(?:mailto:|#|javascript:|https?://(?:t\.co|(?:www\.)?(?:twitter|instagram|facebook)\.com)/)"
 )
 #: Promotions inside a paragraph are told by their brackets.
-_BRACKETED = rf"[\[(（【<]\s*(?i:{_MORE_OR_CALL})[^\[\]()（）【】\n]{{0,240}}[\])）】>]"
+_BRACKET_BEGINS = rf"[\[(（【<]\s*(?i:{_MORE_OR_CALL})"
+_BRACKETED = rf"{_BRACKET_BEGINS}[^\[\]()（）【】\n]{{0,240}}[\])）】>]"
 _GLANCE = (
     r"(?imR)(?:^|[>\[(（【])(?:\s|&nbsp;|[*•▶►»|#\x{95}–—-])*"
     rf"(?:{_MORE_OR_CALL}|{alternatives(phrases.PROMO_APPEALS)})"
@@ -119,7 +120,7 @@ def no_inline_promos(text: pl.Expr, *, also: list[Regex] | None = None) -> Evide
         return _marks(texts, own)
 
     found = text.map_batches(marks, return_dtype=pl.List(MARK), is_elementwise=True)
-    return Evidence(first=found.list.first().struct.field("text"), marks=found)
+    return Evidence.of_marks(found)
 
 
 def _marks(texts: pl.Series, own: list[str]) -> pl.Series:
@@ -127,10 +128,10 @@ def _marks(texts: pl.Series, own: list[str]) -> pl.Series:
     frame = pl.DataFrame({"text": texts}).with_row_index("row")
     text = pl.col("text")
     glance = "|".join([_GLANCE, *(f"(?:{pattern})" for pattern in own)])
-    behind = pl.when(_any(text, phrases.INLINE_HINTS)).then(text)
+    behind = where(_any(text, phrases.INLINE_HINTS), text)
     frame = frame.with_columns(
         lines=text.str.contains(glance),
-        links=pl.when(text.str.contains("<a ", literal=True)).then(text).str.contains(_LINKED_GLANCE),
+        links=where(text.str.contains("<a ", literal=True), text).str.contains(_LINKED_GLANCE),
         behind=behind.str.contains(_INLINE_GLANCE),
     )
     asked = frame.filter(pl.col("lines") | pl.col("links") | pl.col("behind"))
@@ -139,7 +140,7 @@ def _marks(texts: pl.Series, own: list[str]) -> pl.Series:
     line_by_line = asked.filter(pl.col("lines") | pl.col("links"))
     found = pl.concat([_lines(line_by_line, own), _bracketed(asked.filter("lines")), _behind(asked.filter("behind"))])
     asked = asked.join(found, on="row", how="semi")
-    footers = asked.select("row", footer=footer_start(pl.col("text")))
+    footers = asked.select("row", footer=footer_starts(asked["text"]))
     found = found.join(footers, on="row", how="left").filter(pl.col("start") < pl.col("footer").fill_null(2**31))
     found = found.unique(["row", "start"], keep="first").sort("row", "start")
     mark = pl.struct("start", "end", "text", message=pl.lit(None, pl.String)).cast(MARK)
@@ -157,14 +158,15 @@ def _lines(asked: pl.DataFrame, own: list[str]) -> pl.DataFrame:
     line, length = pl.col("line"), pl.col("line").str.len_chars().cast(pl.Int64)
     lines = lines.with_columns(start=(length.cum_sum() - length).over("row"))
     lines = lines.filter(line.str.contains(_HAS_WORDS)).with_columns(bare=bare(line))
-    words = pl.when((pl.col("bare") != "") & (pl.col("bare").str.len_chars() <= _LONGEST)).then("bare")
-    single = pl.when(~words.str.contains(SEVERAL)).then(words)
-    short = pl.when(~is_sentence(words, words.str.contains(SEVERAL))).then(words)
+    words = where(pl.col("bare").str.len_chars() <= _LONGEST, pl.col("bare"))
+    single = where(~words.str.contains(SEVERAL), words)
+    short = where(~is_sentence(words, words.str.contains(SEVERAL)), words)
     promotes = single.str.contains(MORE) | short.str.contains(WEAK_MORE) | single.str.contains(_CALLS)
-    promotes |= pl.when(_any(words, phrases.APPEAL_HINTS)).then(words).str.contains(_APPEALS)
+    promotes |= where(_any(words, phrases.APPEAL_HINTS), words).str.contains(_APPEALS)
     for pattern in own:
-        promotes |= line.str.contains(rf"\A\s*(?:{pattern})") | words.str.contains(rf"\A(?:{pattern})")
-    lines = lines.with_columns(promotes=promotes.fill_null(False))
+        promotes |= line.str.contains(rf"\A\s*(?:{pattern})")
+        promotes |= (words != "") & words.str.contains(rf"\A(?:{pattern})")
+    lines = lines.with_columns(promotes=promotes)
     called = lines.filter("promotes").select("row", end=pl.col("start") + length, text=line)
     return pl.concat([_unwrapped(called), _linked(lines)])
 
@@ -172,7 +174,7 @@ def _lines(asked: pl.DataFrame, own: list[str]) -> pl.DataFrame:
 def _linked(lines: pl.DataFrame) -> pl.DataFrame:
     """Links that are paragraphs and read like headlines, between two sentences of the story."""
     line, words = pl.col("line"), pl.col("bare")
-    lines = lines.with_columns(is_link=line.str.contains("<a ", literal=True) & line.str.contains(_LINKED))
+    lines = lines.with_columns(is_link=where(line.str.contains("<a ", literal=True), line).str.contains(_LINKED))
     lines = lines.join(lines.filter("is_link").select("row").unique(), on="row", how="semi").filter(words != "")
     prose = is_sentence(words, words.str.contains(SEVERAL)) & ~pl.col("is_link") & ~pl.col("promotes")
     lines = lines.with_columns(prose=prose.fill_null(False))
@@ -220,7 +222,8 @@ def _words_of(line: str) -> tuple[int, int]:
 
 def _bracketed(asked: pl.DataFrame) -> pl.DataFrame:
     """Promotions in brackets, with their place."""
-    return _places(asked.filter(pl.col("text").str.contains(_BRACKETED)), matches(pl.col("text"), _BRACKETED))
+    begun = asked.filter(pl.col("text").str.contains(_BRACKET_BEGINS))
+    return _places(begun.filter(pl.col("text").str.contains(_BRACKETED)), matches(pl.col("text"), _BRACKETED))
 
 
 def _behind(asked: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from . import footer_phrases as phrases
-from .evidence import ascii_words
+from .evidence import ascii_words, where
 
 #: Footers are looked for in the last so many characters; the longest known are lists of a dozen headlines.
 TAIL = 5_000
@@ -124,14 +124,14 @@ _HEADING_LENGTH = 120
 
 def is_boilerplate(words: pl.Expr, *, bios: bool) -> pl.Expr:
     """Whether a bare line is one that only footers have; dear patterns run where cheap ones hold."""
-    by_heads = pl.when(words.str.contains(_OPENING_HEADS)).then(words)
-    by_rights = pl.when(words.str.contains_any(["rights reserved"], ascii_case_insensitive=True)).then(words)
-    short = pl.when(words.str.len_bytes() <= _HEADING_LENGTH).then(words)
+    by_heads = where(words.str.contains(_OPENING_HEADS), words)
+    by_rights = where(words.str.contains_any(["rights reserved"], ascii_case_insensitive=True), words)
+    short = where(words.str.len_bytes() <= _HEADING_LENGTH, words)
     found = [by_heads.str.contains(_OPENINGS), by_rights.str.contains(_RIGHTS), short.str.contains(_HEADING)]
     if bios:
-        by_hints = pl.when(words.str.contains_any(list(phrases.BIO_HINTS), ascii_case_insensitive=True)).then(words)
+        by_hints = where(words.str.contains_any(list(phrases.BIO_HINTS), ascii_case_insensitive=True), words)
         found.append(by_hints.str.contains(_BIOS))
-    return pl.any_horizontal(one.fill_null(False) for one in found)
+    return pl.any_horizontal(found)
 
 
 def bare(line: pl.Expr) -> pl.Expr:
@@ -163,18 +163,12 @@ def is_sentence(line: pl.Expr, several: pl.Expr) -> pl.Expr:
     return (length > _SHORT) | ((length >= least) & (ends | several))
 
 
-def footer_start(text: pl.Expr, also: Sequence[str] | None = None, *, bios: bool = True) -> pl.Expr:
-    """Where the footer begins, in code points; null where the text has none."""
-    own = "|".join(f"(?:{pattern})" for pattern in also or ())
+def footer_starts(texts: pl.Series, also: Sequence[str] = (), *, bios: bool = True) -> pl.Series:
+    """Where each footer begins, in code points; null where a text has none.
 
-    def starts(texts: pl.Series) -> pl.Series:
-        return _starts(texts, own, bios)
-
-    return text.map_batches(starts, return_dtype=pl.UInt32, is_elementwise=True)
-
-
-def _starts(texts: pl.Series, own: str, bios: bool) -> pl.Series:
-    """Where each footer begins. Most texts need no look at their lines, and most others at their last few only."""
+    Most texts need no look at their lines, and most others at their last few only.
+    """
+    own = "|".join(f"(?:{pattern})" for pattern in also)
     frame = pl.DataFrame({"text": texts}).with_row_index("row")
     asked = frame.drop_nulls()
     if not own:
@@ -226,26 +220,26 @@ def _judged_lines(texts: pl.DataFrame, window: int, own: str, bios: bool) -> pl.
     last = lines.filter(sure).filter(~pl.col("line").str.contains(_LINK)).group_by("row").agg(last=pl.col("at").max())
     lines = lines.join(last, on="row", how="left", maintain_order="left")
     lines = lines.filter(pl.col("at") >= pl.col("last").fill_null(0))
-    fits = pl.when((words != "") & (words.str.len_chars() <= _LONGEST)).then(words)
-    one = pl.when(~pl.col("several")).then(fits)
-    short = pl.when(~pl.col("sentence")).then(fits)
-    boilerplate = is_boilerplate(pl.when(pl.col("hinted") | ~pl.col("sentence")).then(fits), bios=bios)
+    fits = where(words.str.len_chars() <= _LONGEST, words)
+    one = where(~pl.col("several"), fits)
+    short = where(~pl.col("sentence"), fits)
+    boilerplate = is_boilerplate(where(pl.col("hinted") | ~pl.col("sentence"), fits), bios=bios)
     if own:  # also in the line as it is written, with its tags
-        boilerplate |= fits.str.contains(rf"\A(?:{own})").fill_null(False)
+        boilerplate |= (fits != "") & fits.str.contains(rf"\A(?:{own})")
         boilerplate |= pl.col("line").str.contains(rf"\A\s*(?:{own})")
     lines = lines.with_columns(boilerplate=boilerplate)
     more = one.str.contains(MORE) | short.str.contains(WEAK_MORE)
     lines = lines.with_columns(
         lead=pl.col("line").str.extract(_LEAD, 1).str.len_chars().fill_null(0).cast(pl.Int64),
         opens=pl.col("line").str.contains(_OPENS) | pl.col("line").str.contains(_RULE),
-        known=pl.col("boilerplate") | more.fill_null(False),
-        goes_on=pl.when("sentence").then(fits).str.contains(_VOCABULARY).fill_null(False),
-        signed=fits.str.contains(_SIGN_OFF).fill_null(False),
+        known=pl.col("boilerplate") | more,
+        goes_on=where(pl.col("sentence"), fits).str.contains(_VOCABULARY),
+        signed=fits.str.contains(_SIGN_OFF),
         dense=_lately("boilerplate") >= _DENSE,
         link_first=~pl.col("sentence") & pl.col("line").str.contains(_LINK_START),
     )
     headed = pl.col("known").cum_max().over("row") & (words.str.len_chars() <= _SHORT)
-    headline = pl.when(headed & pl.col("sentence")).then("line").str.contains(_LINK).fill_null(False)
+    headline = where(headed & pl.col("sentence"), pl.col("line")).str.contains(_LINK)
     told = pl.col("sentence") & ~pl.col("goes_on") & (pl.col("prose") | ~pl.col("dense")) & ~headline
     return lines.with_columns(story=~pl.col("known") & ((pl.col("signed") & ~pl.col("dense")) | told))
 

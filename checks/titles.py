@@ -135,7 +135,7 @@ def title_apart(text: pl.Expr) -> Evidence:
     heard of behind a dash.
     """
     marks = _suffixes(text) if text.meta.output_name() == "title" else _copies(text)
-    return Evidence(first=marks.list.first().struct.field("text"), marks=marks)
+    return Evidence.of_marks(marks)
 
 
 def _suffixes(text: pl.Expr) -> pl.Expr:

@@ -4,6 +4,7 @@ from .article import ARTICLE_SCHEMA, PUBLISHED_RAW
 from .corpus import Corpus
 from .errors import DataError, NewsgateError, UsageError
 from .links import with_links
+from .memory import bytes_of, default_memory
 from .read import read_corpus
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "DataError",
     "NewsgateError",
     "UsageError",
+    "bytes_of",
+    "default_memory",
     "read_corpus",
     "with_links",
 ]

@@ -1,5 +1,7 @@
 """The contract: which fields an article has, and under which names the world's exports carry them."""
 
+from functools import lru_cache
+
 import polars as pl
 
 #: The fields of an article in their order; null where unknown. Other input columns are kept behind them.
@@ -44,9 +46,13 @@ ALIASES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4_096)
 def plain_name(name: str) -> str:
     """A column's name without case, spaces and separators: ``"Post Title"`` and ``post_title`` are one."""
     return "".join(c for c in name.casefold() if c not in " _-.")
+
+
+_PLAIN_ALIASES = {field: tuple(map(plain_name, aliases)) for field, aliases in ALIASES.items()}
 
 
 def choose_columns(columns: list[str], declared: dict[str, str] | None = None) -> dict[str, str]:
@@ -58,12 +64,12 @@ def choose_columns(columns: list[str], declared: dict[str, str] | None = None) -
     by_plain: dict[str, str] = {}
     for column in columns:
         by_plain.setdefault(plain_name(column), column)
-    for field, aliases in ALIASES.items():
+    for field, aliases in _PLAIN_ALIASES.items():
         if field in chosen:
             continue
         taken = set(chosen.values())
         for alias in aliases:
-            column_found = by_plain.get(plain_name(alias))
+            column_found = by_plain.get(alias)
             if column_found is not None and column_found not in taken:
                 chosen[field] = column_found
                 break

@@ -7,6 +7,7 @@ import polars as pl
 
 from .article import ARTICLE_SCHEMA, PUBLISHED_RAW
 from .errors import DataError
+from .shelf import Shelf
 
 REJECT_SCHEMA: dict[str, pl.DataType] = {"origin": pl.String(), "format": pl.String(), "reason": pl.String()}
 FILE_SCHEMA: dict[str, pl.DataType] = {
@@ -22,7 +23,8 @@ class Corpus:
     *articles*: `ARTICLE_SCHEMA`, then ``published_at_raw``, then every other input column.
     *rejects*: ``origin, format, reason``, one row a record that could not be read.
     *files*: ``file, format, articles, rejects``. *notes*: ``origin, note``: read, but worth knowing.
-    *skipped*: files whose name says that they are no articles (README, LICENSE…).
+    *skipped*: files whose name says that they are no articles (README, LICENSE…). *shelf*: where the articles lie if
+    not in memory; what is made of them may go there too.
     """
 
     articles: pl.DataFrame
@@ -30,6 +32,7 @@ class Corpus:
     files: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FILE_SCHEMA))
     notes: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=NOTE_SCHEMA))
     skipped: tuple[str, ...] = ()
+    shelf: Shelf | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def from_frame(cls, frame: pl.DataFrame) -> "Corpus":

@@ -54,6 +54,15 @@ class InputFile:
     named_directly: bool = False
     settings: Settings = field(default_factory=Settings)
 
+    def head(self, size: int) -> tuple[bytes, bool]:
+        """Its first bytes, decompressed, and whether they are known to be all of it."""
+        with self.path.open("rb") as raw:
+            start = raw.read(min(size, os.fstat(raw.fileno()).st_size + 1))
+        if start[:2] == _GZIP or start[:4] == _ZSTD:
+            with self.open() as stream:
+                return stream.read(size), False
+        return start, len(start) < size
+
     def open(self) -> io.BufferedIOBase:
         """Its bytes, decompressed on the way."""
         raw = self.path.open("rb")

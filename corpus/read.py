@@ -1,6 +1,7 @@
 """Reading: files in, one corpus out; nothing that is read or refused gets lost on the way."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -15,7 +16,9 @@ from .json_documents import MAX_DOCUMENT_BYTES, read_json_document
 from .json_lines import read_json_lines
 from .pages import Record, read_front_matter, read_text_page, records_frame
 from .pieces import NAME, ORIGIN, PLACE, WHERE, Note, Piece, Reject, stack
+from .records import mapped
 from .reuters import read_reuters
+from .shelf import Gathered, Shelf
 from .tables import read_arrow, read_csv, read_parquet
 
 #: A larger file that is one article is none.
@@ -33,16 +36,20 @@ def read_corpus(
     *data: str | Path,
     corpus_file: str | Path | None = None,
     progress: Callable[[int, int], None] | None = None,
+    memory: int | None = None,
 ) -> Corpus:
     """All articles of files, folders and globs in one frame, with what could not be read.
 
     *corpus_file*: YAML that maps columns to fields and paths to formats and sources. *progress* is called with the
-    number of files read and to read. Raises `DataError` where a path does not exist, `UsageError` for a wrong
-    corpus file; what is wrong with single files and records is in ``rejects``.
+    number of files read and to read. *memory*: bytes that may be taken; where an eighth of it does not hold the
+    articles, they are put on disk and read as they are needed (`newsgate.corpus.shelf`); the frame looks the same.
+    Raises `DataError` where a path does not exist, `UsageError` for a wrong corpus file; what is wrong with single
+    files and records is in ``rejects``.
     """
     declared = load_corpus_file(corpus_file, ARTICLE_SCHEMA) if corpus_file else None
     files, skipped = find_files((str(d) for d in data), declared)
-    reading = _Reading()
+    shelf = Shelf(memory // 4) if memory else None
+    reading = _Reading(Gathered(shelf, memory // 8 if memory else 0))
     for pattern in declared.idle_rules(files) if declared else ():
         reading.notes.append(Note(str(corpus_file), f"paths: {pattern!r} matches no file"))
     tell = progress or (lambda *_: None)
@@ -56,8 +63,8 @@ def read_corpus(
 class _Reading:
     """What has been read so far. Pages wait until some hundred can be mapped as one frame."""
 
-    def __init__(self) -> None:
-        self.frames: list[pl.DataFrame] = []
+    def __init__(self, room: Gathered) -> None:
+        self.frames = room
         self.rejects: list[Reject] = []
         self.notes: list[Note] = []
         self.ledger: list[tuple[str, str, int, int]] = []
@@ -69,9 +76,10 @@ class _Reading:
         before = len(self.rejects)
         format_name, articles = "unknown", 0
         try:
-            format_name, encoding = _detected(file)
+            head, is_all = _head(file)
+            format_name, encoding = _detected(file, head)
             if format_name in _PAGES:
-                articles = self._read_page(file, format_name, encoding)
+                articles = self._read_page(file, format_name, encoding, head if is_all else None)
             else:
                 self._map_pages()
                 articles = self._read_records(file, format_name, encoding)
@@ -83,10 +91,10 @@ class _Reading:
             self._refuse(file, format_name, DataError(_damage(error)))
         self.ledger.append((file.shown, format_name, articles, len(self.rejects) - before))
 
-    def _read_page(self, file: InputFile, format_name: str, encoding: str) -> int:
+    def _read_page(self, file: InputFile, format_name: str, encoding: str, whole: bytes | None) -> int:
         if self.pages and (self.pages[0][0].settings, self.pages[0][1]) != (file.settings, format_name):
             self._map_pages()
-        text, notes, damage = _text(file, encoding, MAX_PAGE_BYTES)
+        text, notes, damage = _text(file, encoding, MAX_PAGE_BYTES, whole)
         if damage:
             raise damage
         self.pages.append((file, format_name, _PAGES[format_name](file, text)))
@@ -105,42 +113,39 @@ class _Reading:
             pl.Series(PLACE, [f.folder for f in files]),
         )
         _, format_name, _ = self.pages[0]
-        mapped = to_articles(records, files[0].settings, format_name)
+        piece = to_articles(records, files[0].settings, format_name)
         self.pages.clear()
-        self.unmapped += mapped.rejects
-        if mapped.frame is not None:
-            self.frames.append(mapped.frame)
+        self.unmapped += piece.rejects
+        if piece.frame is not None:
+            self.frames.add(piece.frame)
 
     def _read_records(self, file: InputFile, format_name: str, encoding: str) -> int:
-        """All pieces of a file, mapped as one: which column is the body must not depend on where a piece ends."""
-        frames: list[pl.DataFrame] = []
-        try:
-            for piece in _records(file, format_name, encoding):
-                self.rejects += piece.rejects
-                self.notes += piece.notes
-                if piece.frame is not None and piece.frame.height:
-                    frames.append(piece.frame)
-        except DataError as error:
-            self._refuse(file, format_name, error)
-        except (*_DAMAGED, UnicodeError) as error:
-            self._refuse(file, format_name, DataError(_damage(error)))
-        return self._add(stack(frames), file, format_name) if frames else 0
+        """All records of a file, mapped as one frame would be."""
 
-    def _add(self, frame: pl.DataFrame, file: InputFile, format_name: str) -> int:
-        where = pl.col(WHERE)
-        is_collection = file.named_directly and bool((frame[WHERE] != "").any())
-        records = frame.with_columns(
-            (pl.lit(file.shown) + where).alias(ORIGIN),
-            (pl.lit(file.name) + where).alias(NAME),
-            # a file of records that was named itself is a source; any other file is in one
-            pl.lit(file.path.name.split(".")[0] if is_collection else file.folder).alias(PLACE),
-        )
-        mapped = to_articles(records, file.settings, format_name)
-        self.rejects += mapped.rejects
-        if mapped.frame is None:
-            return 0
-        self.frames.append(mapped.frame)
-        return mapped.frame.height
+        def as_articles(frame: pl.DataFrame) -> Piece:
+            where = pl.col(WHERE)
+            is_collection = file.named_directly and bool((frame[WHERE] != "").any())
+            records = frame.with_columns(
+                (pl.lit(file.shown) + where).alias(ORIGIN),
+                (pl.lit(file.name) + where).alias(NAME),
+                # a file of records that was named itself is a source; any other file is in one
+                pl.lit(file.path.name.split(".")[0] if is_collection else file.folder).alias(PLACE),
+            )
+            return to_articles(records, file.settings, format_name)
+
+        pieces = partial(_records, file, format_name, encoding)
+        read = mapped(pieces, as_articles, file.settings.columns, self.frames)
+        self.rejects += read.rejects
+        self.notes += read.notes
+        self.frames.take(read.articles)
+        if isinstance(read.error, DataError):
+            self._refuse(file, format_name, read.error)
+        elif isinstance(read.error, (*_DAMAGED, UnicodeError)):
+            self._refuse(file, format_name, DataError(_damage(read.error)))
+        elif read.error is not None:
+            raise read.error
+        self.rejects += read.unmapped
+        return read.count
 
     def _refuse(self, file: InputFile, format_name: str, error: DataError) -> None:
         reason = f"{error.what}; {error.hint}" if error.hint else error.what
@@ -152,11 +157,12 @@ class _Reading:
         unmapped = {reject.origin for reject in self.unmapped}
         ledger = [(file, kind, 0, 1) if file in unmapped else (file, kind, *n) for file, kind, *n in self.ledger]
         return Corpus(
-            articles=_one_frame(self.frames),
+            articles=_one_frame(self.frames.frames),
             rejects=pl.DataFrame(self.rejects + self.unmapped, schema=REJECT_SCHEMA, orient="row"),
             files=pl.DataFrame(ledger, schema=FILE_SCHEMA, orient="row"),
             notes=pl.DataFrame(self.notes, schema=NOTE_SCHEMA, orient="row"),
             skipped=skipped,
+            shelf=self.frames.shelf,
         )
 
 
@@ -169,12 +175,15 @@ def _one_frame(frames: list[pl.DataFrame]) -> pl.DataFrame:
     return whole.select(*first, *sorted(set(whole.columns) - set(first)))
 
 
-def _detected(file: InputFile) -> Detected:
-    """Format and encoding, as declared or as the first bytes tell."""
+def _head(file: InputFile) -> tuple[bytes, bool]:
+    """The first bytes of a file, and whether they are all of it: a page need not be opened twice."""
     if not file.path.is_file():
         raise DataError("not a regular file")
-    with file.open() as stream:
-        head = stream.read(HEAD_BYTES)
+    return file.head(HEAD_BYTES)
+
+
+def _detected(file: InputFile, head: bytes) -> Detected:
+    """Format and encoding, as declared or as the first bytes tell."""
     declared = file.settings
     if declared.format in {"parquet", "arrow"}:
         return Detected(declared.format, "")
@@ -208,15 +217,11 @@ def _records(file: InputFile, format_name: str, encoding: str) -> Iterator[Piece
             raise damage
 
 
-def _text(file: InputFile, encoding: str, limit: int) -> tuple[str, list[Note], DataError | None]:
-    """The text of a file, what to know of it, and the damage behind it."""
-    raw, damage = b"", None
-    try:
-        with file.open() as stream:
-            while len(raw) <= limit and (block := stream.read(limit + 1 - len(raw))):
-                raw += block
-    except DAMAGE as error:
-        damage = DataError(_damage(error))
+def _text(
+    file: InputFile, encoding: str, limit: int, whole: bytes | None = None
+) -> tuple[str, list[Note], DataError | None]:
+    """The text of a file, what to know of it, and the damage behind it. *whole*: its bytes, where they were read."""
+    raw, damage = (whole, None) if whole is not None else _bytes(file, limit)
     if len(raw) > limit:
         raise DataError(f"more than {limit >> 20} MB in one piece", hint="JSON Lines and Parquet are read in slices")
     notes = []
@@ -228,6 +233,18 @@ def _text(file: InputFile, encoding: str, limit: int) -> tuple[str, list[Note], 
         notes.append(Note(file.shown, f"{what}; read with U+FFFD, or declare the encoding"))
         text = raw.decode(encoding, "replace")
     return text.removeprefix("\ufeff"), notes, damage
+
+
+def _bytes(file: InputFile, limit: int) -> tuple[bytes, DataError | None]:
+    """The bytes of a file, one more than the limit at most, and the damage behind them."""
+    raw = b""
+    try:
+        with file.open() as stream:
+            while len(raw) <= limit and (block := stream.read(limit + 1 - len(raw))):
+                raw += block
+    except DAMAGE as error:
+        return raw, DataError(_damage(error))
+    return raw, None
 
 
 def _damage(error: BaseException) -> str:

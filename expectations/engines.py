@@ -1,13 +1,17 @@
 """Who runs the checks: pandera or Great Expectations. Both say the same of a batch of articles: who keeps what."""
 
+import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal, get_args
 
 import polars as pl
 
 from ..corpus import DataError, UsageError
+from .profile import VERDICT, Profile
 from .suite import Suite
 
 EngineName = Literal["pandera", "gx"]
@@ -25,14 +29,26 @@ class Judged:
     problems: dict[str, str] = field(default_factory=dict)
 
 
-#: A batch of articles, with the facts of their corpus as columns, to what is said of it.
-Engine = Callable[[pl.DataFrame], Judged]
+@dataclass(frozen=True)
+class Engine:
+    """Who runs the checks of a suite.
+
+    *judge*: a batch of articles, with the facts of their corpus as columns, to what is said of it. *at_work*: what is
+    entered around all batches. *side_by_side*: whether several batches may be judged at once, each in a thread.
+    """
+
+    judge: Callable[[pl.DataFrame], Judged]
+    at_work: Callable[[], AbstractContextManager[None]] = nullcontext
+    side_by_side: bool = False
 
 
-def engine_of(name: EngineName, suite: Suite) -> Engine:
-    """The engine of this name, made for a suite. Raises `UsageError` for a name that is none."""
+def engine_of(name: EngineName, suite: Suite, profile: Profile | None = None) -> Engine:
+    """The engine of this name, made for a suite; *profile* is told what each check takes.
+
+    Raises `UsageError` for a name that is none.
+    """
     if name == "pandera":
-        return _pandera(suite)
+        return _pandera(suite, profile or Profile())
     if name == "gx":
         from .gx.judging import great_expectations  # noqa: PLC0415 (Great Expectations is slow to import)
 
@@ -40,23 +56,34 @@ def engine_of(name: EngineName, suite: Suite) -> Engine:
     raise UsageError(f"there is no engine {name!r}", hint=f"engines: {', '.join(get_args(EngineName))}")
 
 
-def _pandera(suite: Suite) -> Engine:
-    schema = suite.to_pandera(batch=True)
+def _pandera(suite: Suite, profile: Profile) -> Engine:
+    schemas = threading.local()  # one for each thread: nobody says that two may validate with the same one at once
 
     def judge(batch: pl.DataFrame) -> Judged:
         """One batch through pandera; whatever the environment tells pandera (to validate nothing), it validates."""
         from pandera.config import config_context  # noqa: PLC0415 (pandera is slow to import)
         from pandera.errors import SchemaErrors  # noqa: PLC0415
 
+        from .to_pandera import to_pandera  # noqa: PLC0415
+
+        if not hasattr(schemas, "own"):
+            schemas.own = to_pandera(suite, batch=True, watch=partial(profile.check, kind=VERDICT))
         try:
-            with warnings.catch_warnings(), config_context(validation_enabled=True, validation_depth="SCHEMA_AND_DATA"):
-                warnings.simplefilter("ignore")
-                schema.validate(batch, lazy=True)
+            with config_context(validation_enabled=True, validation_depth="SCHEMA_AND_DATA"):
+                schemas.own.validate(batch, lazy=True)
         except SchemaErrors as errors:
             return _told(errors.schema_errors)
         return Judged()
 
-    return judge
+    return Engine(judge, _without_warnings, side_by_side=True)
+
+
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Without pandera's warnings. Filters are the process's, not a thread's: they are set once, around all batches."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _told(errors: list[Any]) -> Judged:

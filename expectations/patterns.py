@@ -13,26 +13,30 @@ PATTERN_SCHEMA: dict[str, pl.DataType] = {"source": pl.String(), "pattern": pl.S
 KEPT, FAILS, MISSING, NOT_OWED, SKIPPED, BROKE = ".", "F", "m", "-", "s", "!"
 
 
-def letter(skipped: Sequence[str]) -> pl.Expr:
-    """The letter of an article under one expectation, from ``source, failing, missing, not_owed``."""
+def letter(fails: str, misses: str, not_owed: str, skipped: Sequence[str]) -> pl.Expr:
+    """The letter of an article under one expectation, from three Boolean columns and its ``source``."""
     return (
         pl.when(pl.col("source").is_in(list(skipped))).then(pl.lit(SKIPPED))
-        .when("failing").then(pl.lit(FAILS))
-        .when("missing").then(pl.lit(MISSING))
-        .when("not_owed").then(pl.lit(NOT_OWED))
+        .when(fails).then(pl.lit(FAILS))
+        .when(misses).then(pl.lit(MISSING))
+        .when(not_owed).then(pl.lit(NOT_OWED))
         .otherwise(pl.lit(KEPT))
     )  # fmt: skip
 
 
-def counted(source: pl.Series, letters: Sequence[pl.Series | None]) -> pl.DataFrame:
-    """The patterns of some articles by their letters, one series an expectation; None where a check broke."""
-    columns = {f"{n}": each for n, each in enumerate(letters) if each is not None}
-    frame = pl.DataFrame({"source": source, **columns}, schema_overrides={"source": pl.String})
-    failing = pl.any_horizontal([pl.lit(False), *(pl.col(name) == FAILS for name in columns)])
-    word = pl.concat_str(
-        [pl.lit("")] + [pl.col(f"{n}") if f"{n}" in columns else pl.lit(BROKE) for n in range(len(letters))]
-    )
-    return merged([frame.filter(failing).select("source", pattern=word, articles=pl.lit(1, pl.Int64))])
+def counted(articles: pl.DataFrame, letters: Sequence[pl.Expr | None]) -> pl.DataFrame:
+    """The patterns of some articles by their letters, one an expectation; None where a check broke."""
+    word = pl.concat_str([pl.lit(""), *(pl.lit(BROKE) if one is None else one for one in letters)])
+    patterns = articles.select("source", pattern=word, articles=pl.lit(1, pl.Int64))
+    return merged([patterns.filter(pl.col("pattern").str.contains(FAILS, literal=True))])
+
+
+def without(patterns: pl.DataFrame, broken: Sequence[int]) -> pl.DataFrame:
+    """The patterns where the checks at some places broke, in whichever batch."""
+    for place in broken:
+        before, behind = pl.col("pattern").str.head(place), pl.col("pattern").str.slice(place + 1)
+        patterns = patterns.with_columns(pattern=before + BROKE + behind)
+    return merged([patterns.filter(pl.col("pattern").str.contains(FAILS, literal=True))]) if broken else patterns
 
 
 def merged(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:

@@ -9,8 +9,8 @@ Importing this module registers every check of the table (and those that package
 
 import re
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from typing import Any
 
@@ -112,7 +112,11 @@ def _say_what_to_do(error: SchemaError | SchemaErrors) -> None:
         )
 
 
-def to_pandera(suite: Suite, *, batch: bool = False) -> ArticleSchema:
+#: What is entered while an expectation, named by its id, is looked at.
+Watch = Callable[[str], AbstractContextManager[None]]
+
+
+def to_pandera(suite: Suite, *, batch: bool = False, watch: Watch = lambda _: nullcontext()) -> ArticleSchema:
     """The suite as a ``DataFrameSchema`` over frames of articles: columns, types, and a check an expectation.
 
     ``article_id`` must be there, and the fields that an expectation judges, but for those where null owes nothing. Ids
@@ -121,7 +125,7 @@ def to_pandera(suite: Suite, *, batch: bool = False) -> ArticleSchema:
 
     Facts of the whole corpus (duplicates, shared ids) are taken from the frame that is validated, so validate it whole.
     *batch*: the frame is a part of a corpus and has its facts as columns, as the gate gives them; nothing is asked of
-    it but the expectations.
+    it but the expectations. *watch*: is entered while each is.
     """
     judged = {column: e.check.reads_text for e in suite.expectations for column in e.reads}
     needed = {column for e in suite.expectations for column in e.reads if not _is_optional(e, column)}
@@ -133,7 +137,7 @@ def to_pandera(suite: Suite, *, batch: bool = False) -> ArticleSchema:
     if not batch:
         own = [name for name in judged if name not in ARTICLE_SCHEMA]
         columns |= {name: pa.Column(pl.String if judged[name] else None, nullable=True) for name in own}
-    checks = [_listed(), *(_check(expectation, batch) for expectation in suite.expectations)]
+    checks = [_listed(), *(_check(expectation, batch, watch) for expectation in suite.expectations)]
     free = batch or any(e.check.name == "ids_unique" for e in suite.expectations)
     id_column = pa.Column(pl.String, checks=checks, nullable=free, unique=not free)
     return ArticleSchema({_ID: id_column, **columns}, name=suite.name, description=suite.description or None)
@@ -144,11 +148,9 @@ def _is_optional(expectation: Expectation, column: str) -> bool:
     return expectation.check.nulls == "owe nothing" and column in ARTICLE_SCHEMA
 
 
-#: Fewer articles are not worth a part of their own.
-_LEAST_PART = 2_000
-
-
-def _check(expectation: Expectation, batch: bool = False, **options: Any) -> pa.Check:
+def _check(
+    expectation: Expectation, batch: bool = False, watch: Watch = lambda _: nullcontext(), **options: Any
+) -> pa.Check:
     """The check of an expectation, under its registered name. Its statistics are what YAML keeps."""
 
     def kept(data: pa.PolarsData) -> pl.LazyFrame:
@@ -158,7 +160,8 @@ def _check(expectation: Expectation, batch: bool = False, **options: Any) -> pa.
                 f"column {_ID!r}, and name the text to judge in its columns=[…]"
             )
         try:
-            return _kept_in_parts(data.lazyframe, expectation) if batch else _kept(data.lazyframe, expectation).lazy()
+            with watch(expectation.id):
+                return _kept(data.lazyframe, expectation, batch).lazy()
         except (UsageError, DataError):
             raise
         except Exception as error:  # a check's own code; pandera would tell what Polars says, which quotes the values
@@ -233,21 +236,10 @@ def _listed() -> pa.Check:
     return pa.Check(lambda _: True, name=f"{PREFIX}checks")
 
 
-def _kept_in_parts(frame: pl.LazyFrame, expectation: Expectation) -> pl.LazyFrame:
-    """Whether each article of a batch keeps the expectation: its facts are known, so that its parts go side by side.
-
-    pandera asks for one check after the other, and one expression alone keeps one core busy.
-    """
-    rows = frame.select(pl.len()).collect().item()
-    size = max(-(-rows // pl.thread_pool_size()), _LEAST_PART)
-    parts = [_asked(_completed(frame.slice(at, size), expectation), expectation) for at in range(0, max(rows, 1), size)]
-    return pl.concat(pl.collect_all(parts)).lazy()
-
-
-def _kept(frame: pl.LazyFrame, expectation: Expectation) -> pl.DataFrame:
-    """Whether each article of a user's frame keeps the expectation."""
+def _kept(frame: pl.LazyFrame, expectation: Expectation, batch: bool) -> pl.DataFrame:
+    """Whether each article keeps the expectation. A *batch* has the facts of its corpus as columns."""
     complete = _completed(frame, expectation)
-    if expectation.check.facts:
+    if expectation.check.facts and not batch:
         complete = complete.with_columns(_facts(frame, complete, expectation.check.facts))
     return _asked(complete, expectation).collect()
 

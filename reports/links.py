@@ -38,5 +38,10 @@ def print_links(linked: Linked, articles: int, output: str | None, console: Cons
         _say(console, "  ", f"newsgate check DATA --links {one_line(output)}")
 
 
+def alarms_in_words(linked: Linked) -> str:
+    """How many clusters are too large to be one story."""
+    return f"{count(linked.alarms.height, 'cluster')} of more texts than one story has"
+
+
 def _say(console: Console, lead: str, said: str) -> None:
     console.print(hanging(Text(lead), said, console.width, after=" /"), end="")

@@ -1,4 +1,4 @@
-"""The command line, run as its users run it."""
+"""The command line, run as its users run it: in a process of its own where that matters, and as if in one elsewhere."""
 
 import gzip
 import json
@@ -11,7 +11,7 @@ import pytest
 from newsgate.checks.linked import LINK_SCHEMA
 from newsgate.expectations import FINDING_SCHEMA
 
-from .running import EXAMPLE, ROOT, newsgate
+from .running import EXAMPLE, ROOT, newsgate, newsgate_process
 
 CLEAN: list[dict[str, object]] = [
     {"id": "1", "title": "Ferry resumes", "text": "The ferry to Skarholm sails again on Monday.", "source": "bay"},
@@ -46,6 +46,21 @@ def suite(tmp_path: Path) -> Path:
     path = tmp_path / "small.yaml"
     path.write_text(CLEAN_SUITE, encoding="utf-8")
     return path
+
+
+def test_in_this_process_it_says_what_it_says_in_one_of_its_own(tmp_path: Path, clean: Path, suite: Path) -> None:
+    bad = lines(tmp_path / "bad.jsonl", [*CLEAN, {"id": "3", "title": "é", "text": "A [ad_1] b.", "source": "bay"}])
+    commands: list[tuple[int, tuple[str | Path, ...]]] = [
+        (0, ("check", clean, "--suite", suite)),
+        (1, ("check", bad, "--suite", suite, "--color", "always")),
+        (2, ("check", bad, "--suite", suite, "--select", "no_add_markers")),
+        (3, ("read", "nowhere/at/all")),
+    ]
+    for code, command in commands:
+        ran = newsgate_process(*command)
+        assert ran.code == code
+        assert ran.out + ran.err
+        assert newsgate(*command) == ran
 
 
 def test_a_clean_corpus_opens_the_gate(clean: Path, suite: Path) -> None:
@@ -159,9 +174,10 @@ def test_output_to_a_file_replaces_printing(tmp_path: Path) -> None:
     assert "DO NOT SHIP" in (tmp_path / "report.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.any_version
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        newsgate(
+        newsgate_process(
             "check", "examples/corpus", "--report", tmp_path / name, "--findings", tmp_path / f"{name}.csv", "--quiet",
             "--output", f"json={tmp_path / name}.json", POLARS_MAX_THREADS="1" if name == "one" else "2",
         )  # fmt: skip
@@ -284,7 +300,7 @@ def test_what_is_left_out_of_the_links_is_told(tmp_path: Path) -> None:
 def test_a_cluster_that_is_too_large_is_an_alarm(tmp_path: Path) -> None:
     data = lines(tmp_path / "copies.jsonl", [*COPIES, {**COPIES[0], "id": "d", "text": f"{DEPOT} More soon."}])
     ran = newsgate("link", data, "--max-cluster", "2")
-    assert ran.code == 0
+    assert ran.code == 1
     assert ran.out.splitlines()[0] == "1 of 6 articles are copies of 1 other"  # the same words are linked nevertheless
     assert ran.out.splitlines()[-3:] == [
         "ALARM 3 texts are versions of b (quay): not linked",
@@ -293,6 +309,9 @@ def test_a_cluster_that_is_too_large_is_an_alarm(tmp_path: Path) -> None:
     ]
     assert "ALARM" not in newsgate("link", data, "--max-cluster", "3").out
     assert "ALARM" in newsgate("link", data, NEWSGATE_MAX_CLUSTER="2").out
+    quietly = newsgate("link", data, "--max-cluster", "2", "--quiet")
+    assert (quietly.code, quietly.out) == (1, "")
+    assert quietly.err == "not linked: 1 cluster of more texts than one story has; see without --quiet\n"
 
 
 def test_a_record_that_is_lost_is_in_the_exit_code_of_links_too(tmp_path: Path) -> None:
@@ -347,9 +366,10 @@ def test_links_that_are_wrong_close_the_gate(tmp_path: Path) -> None:
     assert "none of its articles is in the corpus" in ran.err
 
 
+@pytest.mark.any_version
 def test_links_are_the_same_bytes_again(tmp_path: Path) -> None:
     for name, threads in (("one", "1"), ("two", "2")):
-        ran = newsgate("link", EXAMPLE, "--output", tmp_path / f"{name}.csv", POLARS_MAX_THREADS=threads)
+        ran = newsgate_process("link", EXAMPLE, "--output", tmp_path / f"{name}.csv", POLARS_MAX_THREADS=threads)
         assert ran.code == 0
     assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
     assert pl.read_csv(tmp_path / "one.csv").height == 3

@@ -163,7 +163,7 @@ COMMANDS = dict(commands(app))
 ROOMS = ("corpus", "checks", "expectations", "reports", "src/newsgate")
 SOURCES = [path for room in ROOMS for path in sorted((ROOT / room).glob("**/*.py"))]
 #: ``newsgate`` with a command: in backquotes, or behind a colon or a quote, or at the beginning of a text.
-PROSE = ("that", "is", "supports")
+PROSE = ("that", "is", "supports", "needs")
 HINT = re.compile(r"(?:^|[`:(,;] ?)newsgate ((?:[a-z]+)(?: [^`\n;)]*)?)")
 
 

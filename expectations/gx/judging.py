@@ -41,7 +41,7 @@ def great_expectations(suite: Suite) -> Engine:
                 judged.kept[identifier] = ~rows.is_in(failing.implode())
         return judged
 
-    return judge
+    return Engine(judge)
 
 
 def _problem(information: dict[str, object] | None) -> str | None:

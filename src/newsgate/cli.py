@@ -14,17 +14,30 @@ from rich.text import Text
 from . import __version__
 from .checks import MAX_CLUSTER, with_dateline_columns
 from .corpus import DataError, NewsgateError, UsageError, read_corpus, with_links
-from .expectations import EXIT_OPEN, EXIT_UNREADABLE, Result, bundled_text, check, exported, load_suite, suite_schema
+from .expectations import (
+    EXIT_FAILED,
+    EXIT_OPEN,
+    EXIT_UNREADABLE,
+    Profile,
+    Result,
+    bundled_text,
+    check,
+    exported,
+    load_suite,
+    suite_schema,
+)
 from .looking import checks_command, explain_command, show_command
+from .machine import machine
 from .options import color, corpus_file, data, no_color, option, print_with, quiet
 from .past import Past
 from .progress import Progress
 from .reports.excerpts import EVIDENCE
 from .reports.files import write_text
 from .reports.html import check_report_path, write_report
-from .reports.links import print_links
+from .reports.links import alarms_in_words, print_links
 from .reports.outputs import OUTPUTS, PRINTED, Telling, Wanted, wanted
 from .reports.pages import LAYOUTS
+from .reports.profiled import print_profile
 from .reports.reading import print_datelines, print_reading
 from .reports.safe_text import one_line
 from .reports.sentences import verdict_of
@@ -72,6 +85,8 @@ def app() -> None:
 @option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", show_default=True,
          help="What closes the gate.")  # fmt: skip
 @option("--verbose", "-v", is_flag=True, help="Every source and expectation over a limit.")
+@option("--profile", is_flag=True, help="Say where the time goes: seconds and bytes by stage and check.")
+@machine
 @quiet
 @color
 @no_color
@@ -84,20 +99,29 @@ def check_command(**given: Any) -> None:
     if given["findings"]:
         check_table_path(Path(given["findings"]))
     past = Past(given["baseline"], given["history"], given["run_name"], suite.name)
+    profile = Profile()
     with Progress(given["quiet"]) as progress:
-        corpus = read_corpus(
-            *given["data"],
-            corpus_file=given["corpus_file"],
-            progress=lambda n, of: progress("reading files", n, of),
+        with profile.stage("reading"):
+            corpus = read_corpus(
+                *given["data"],
+                corpus_file=given["corpus_file"],
+                progress=lambda n, of: progress("reading files", n, of),
+                memory=given["memory"],
+            )
+            if given["links"]:
+                corpus = with_links(corpus, Path(given["links"]))
+        result = check(
+            corpus, suite, engine=given["engine"], progress=progress, memory=given["memory"], profile=profile
         )
-        if given["links"]:
-            corpus = with_links(corpus, Path(given["links"]))
-        result = check(corpus, suite, engine=given["engine"], progress=progress)
         comparison, history = past.beside(result, given["fail_on"])
         telling = Telling(given["fail_on"], given["verbose"], comparison, history, given["layout"], given["evidence"])
-        written = _written(result, outputs, telling, progress)
-    if given["findings"]:
-        write_table(result.findings, Path(given["findings"]))
+        if given["findings"]:
+            progress("writing", 0, len(outputs) + 1)
+            with profile.stage("writing: findings"):
+                write_table(result.findings, Path(given["findings"]))
+        written = _written(result, outputs, telling, progress, profile)
+    if given["profile"]:
+        print_profile(profile, corpus.articles.height, Console(stderr=True, highlight=False))
     code = result.exit_code(given["fail_on"])
     if given["quiet"] and code:
         said = verdict_of(Story(result, given["fail_on"])).headline.whole
@@ -108,12 +132,15 @@ def check_command(**given: Any) -> None:
     sys.exit(code)
 
 
-def _written(result: Result, outputs: list[Wanted], telling: Telling, progress: Progress) -> dict[str, Path]:
+def _written(
+    result: Result, outputs: list[Wanted], telling: Telling, progress: Progress, profile: Profile
+) -> dict[str, Path]:
     """Write the outputs; of each kind, where to look."""
     written: dict[str, Path] = {}
     for done, output in enumerate(outputs):
         progress("writing", done, len(outputs))
-        written.setdefault(output.kind, output.write(result, telling))
+        with profile.stage(f"writing: {output.kind}"):
+            written.setdefault(output.kind, output.write(result, telling))
     return written
 
 
@@ -173,6 +200,7 @@ def report_command(**given: Any) -> None:
     multiple=True,
     help="Add what the text says as columns: dateline_*.",
 )
+@machine
 @quiet
 def read_command(
     data: tuple[str, ...],
@@ -180,6 +208,8 @@ def read_command(
     output: str | None,
     rejects: str | None,
     extra: tuple[str, ...],
+    memory: int,
+    jobs: int,  # noqa: ARG001 (the threads are made by now)
     quiet: bool,
 ) -> None:
     """Show what the reader makes of files, and what it could not read."""
@@ -187,7 +217,9 @@ def read_command(
         if path:
             check_table_path(Path(path))
     with Progress(quiet) as progress:
-        corpus = read_corpus(*data, corpus_file=corpus_file, progress=lambda n, of: progress("reading files", n, of))
+        corpus = read_corpus(
+            *data, corpus_file=corpus_file, progress=lambda n, of: progress("reading files", n, of), memory=memory
+        )
     articles = with_dateline_columns(corpus.articles) if "dateline" in extra else corpus.articles
     if output:
         write_table(articles, Path(output))
@@ -206,30 +238,36 @@ def read_command(
 @option("--output", metavar="FILE", help="Write the links (.parquet, .jsonl or .csv).")
 @option("--max-cluster", type=click.IntRange(2), default=MAX_CLUSTER, show_default=True,
          help="Distinct texts of one story at most; larger clusters are told, not linked.")  # fmt: skip
+@machine
 @quiet
-def link_command(
-    data: tuple[str, ...], corpus_file: str | None, output: str | None, max_cluster: int, quiet: bool
-) -> None:
+def link_command(**given: Any) -> None:
     """Find the copies among articles and link each to one canonical article.
 
     The links are a table: article_id, canonical_id, tier (exact, near, derived), containment and the longest passage
-    the two share. `newsgate check DATA --links FILE` judges the corpus with them.
+    the two share. `newsgate check DATA --links FILE` judges the corpus with them. The exit code is 1 where a cluster is
+    too large to be one story: its articles are not linked.
     """
     from .checks.links import link  # noqa: PLC0415 (numba is slow to import, and most commands do without)
 
+    output = given["output"]
     if output:
         check_table_path(Path(output))
-    with Progress(quiet) as progress:
-        corpus = read_corpus(*data, corpus_file=corpus_file, progress=lambda n, of: progress("reading files", n, of))
+    with Progress(given["quiet"]) as progress:
+        corpus = read_corpus(
+            *given["data"], corpus_file=given["corpus_file"], memory=given["memory"],
+            progress=lambda n, of: progress("reading files", n, of),
+        )  # fmt: skip
         if not corpus.articles.height:
             raise DataError("no articles: there is nothing to link", hint="`newsgate read` shows what was made of it")
         progress("linking copies", 0, 1)
-        linked = link(corpus.articles, max_cluster=max_cluster)
+        linked = link(corpus.articles, max_cluster=given["max_cluster"])
     if output:
         write_table(linked.links, Path(output))
-    if not quiet:
+    if not given["quiet"]:
         print_with({}, lambda console: print_links(linked, corpus.articles.height, output, console))
-    sys.exit(EXIT_UNREADABLE if corpus.rejects.height else EXIT_OPEN)
+    elif linked.alarms.height:
+        click.echo(f"not linked: {alarms_in_words(linked)}; see without --quiet", err=True)
+    sys.exit(EXIT_UNREADABLE if corpus.rejects.height else EXIT_FAILED if linked.alarms.height else EXIT_OPEN)
 
 
 app.add_command(checks_command)

@@ -10,6 +10,7 @@ from .corpus import UsageError, read_corpus
 from .corpus.declared import did_you_mean
 from .expectations import load_suite
 from .expectations.one_article import articles_called, examined
+from .machine import machine
 from .options import color, corpus_file, data, no_color, option, print_with, quiet
 from .progress import Progress
 from .reports.article import print_articles
@@ -55,6 +56,7 @@ def _page(name: str, suite: str) -> str:
 @corpus_file
 @option("--select", multiple=True, metavar="NAME", help="Only this expectation or check; repeatable.")
 @option("--exclude", multiple=True, metavar="NAME", help="All but this; repeatable.")
+@machine
 @quiet
 @color
 @no_color
@@ -66,8 +68,9 @@ def show_command(**given: Any) -> None:
     suite = load_suite(given["suite"]).only(given["select"], given["exclude"])
     with Progress(given["quiet"]) as progress:
         corpus = read_corpus(
-            *given["data"], corpus_file=given["corpus_file"], progress=lambda n, of: progress("reading files", n, of)
-        )
+            *given["data"], corpus_file=given["corpus_file"], memory=given["memory"],
+            progress=lambda n, of: progress("reading files", n, of),
+        )  # fmt: skip
         chosen = articles_called(given["article_id"], corpus)
         seen = examined(chosen, corpus, suite, progress=lambda what: progress(what, 0, 1))
     print_with(given, lambda console: print_articles(seen, console))

@@ -15,6 +15,8 @@ from newsgate.corpus import ARTICLE_SCHEMA, PUBLISHED_RAW
 _CASES = Path(__file__).parent / "cases"
 _COLUMNS = {**ARTICLE_SCHEMA, PUBLISHED_RAW: pl.String()}
 _NO_FIELDS = {"with", "among"}
+#: Facts that an article tells alone.
+_OF_ONE_ARTICLE = {"datelines", "wire"}
 
 
 def frame_of(articles: list[Case]) -> pl.DataFrame:
@@ -42,6 +44,32 @@ def judge(check: Check, case: Case) -> pl.DataFrame:
     """The findings of a check in an article; *case*: its fields, ``with`` parameters, ``among`` other articles."""
     findings = result_of(check, [case, *case.get("among", ())], case.get("with")).findings
     return findings.filter(pl.col("origin") == "cases#1")
+
+
+def judge_written(check: Check, case: Case) -> pl.DataFrame:
+    """The same of a case that is written down.
+
+    All that stand alone are judged in one corpus: the patterns of a check are compiled once, and not for each of them.
+    """
+    alone = _alone(check.name)
+    if case not in alone:
+        return judge(check, case)
+    return _judged(check.name).filter(pl.col("origin") == f"cases#{alone.index(case) + 1}")
+
+
+@cache
+def _alone(name: str) -> list[Case]:
+    """The cases of a check that set no parameters and have no other articles that matter."""
+    check = CHECKS[name]
+    if not set(check.facts) <= _OF_ONE_ARTICLE:
+        return []
+    written = [fields_of(case) for cases in _read_cases(name).values() for case in cases]
+    return [case for case in (*check.bad, *check.good, *written) if not _NO_FIELDS & set(case)]
+
+
+@cache
+def _judged(name: str) -> pl.DataFrame:
+    return result_of(CHECKS[name], _alone(name)).findings
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 
 from newsgate.checks import CHECKS
 
-from .judging import cases_of, check_named, fields_of, judge
+from .judging import cases_of, check_named, fields_of, judge_written
 
 SHOWN = 240
 
@@ -30,7 +30,7 @@ def _expected(case: dict[str, Any]) -> list[str]:
 
 def _assert_flagged(name: str, case: dict[str, Any]) -> None:
     fields = fields_of(case)
-    findings = judge(check_named(name), fields).filter(field=case.get("field", check_named(name).columns[-1]))
+    findings = judge_written(check_named(name), fields).filter(field=case.get("field", check_named(name).columns[-1]))
     expected = _expected(case)
     shown = [text if len(text) <= SHOWN else text[: SHOWN - 1] + "…" for text in expected]
     assert findings["evidence"].to_list() == shown
@@ -49,7 +49,7 @@ def test_a_wild_case_is_found_where_it_stands(name: str, case: dict[str, Any]) -
 
 @pytest.mark.parametrize(("name", "case"), _named("innocent"))
 def test_an_innocent_case_is_spared(name: str, case: dict[str, Any]) -> None:
-    assert judge(check_named(name), fields_of(case))["evidence"].to_list() == []
+    assert judge_written(check_named(name), fields_of(case))["evidence"].to_list() == []
 
 
 @pytest.mark.parametrize(("name", "case"), _named("known_failure", _strict_xfail))
@@ -57,7 +57,7 @@ def test_a_known_failure_still_fails(name: str, case: dict[str, Any]) -> None:
     if "evidence" in case:
         _assert_flagged(name, case)
     else:
-        assert judge(check_named(name), fields_of(case))["evidence"].to_list() == []
+        assert judge_written(check_named(name), fields_of(case))["evidence"].to_list() == []
 
 
 def test_every_check_has_wild_and_innocent_cases() -> None:

@@ -13,6 +13,7 @@ from newsgate.checks.copies import DERIVED
 from newsgate.checks.facts import FACTS, with_facts, with_needs
 from newsgate.checks.recurrences import boilerplate_of
 
+from ..drawing import examples
 from . import reference
 from .judging import result_of
 from .versions import articles_of, corpora, words
@@ -66,7 +67,7 @@ def _in_python(ids: list[str | None], names: list[str | None], bodies: list[str]
     return faults
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(corpora(8), st.data())
 def test_faults_are_those_of_plain_python(articles: pl.DataFrame, data: st.DataObject) -> None:
     known = [f"a{n}" for n in range(articles.height)]

@@ -12,6 +12,7 @@ from newsgate.checks import containment
 from newsgate.checks.containment import Overlap, overlaps, passages
 from newsgate.checks.texts import Texts
 
+from ..drawing import examples
 from . import reference
 from .versions import words
 
@@ -33,7 +34,7 @@ def _of_two(left: str, right: str) -> Overlap:
     return overlaps(Texts(pl.Series([left, right])), np.array([0]), np.array([1]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(texts)
 def test_what_pairs_share_is_counted_as_in_plain_python(bodies: list[str | None]) -> None:
     left, right = _all_pairs(len(bodies))
@@ -43,7 +44,7 @@ def test_what_pairs_share_is_counted_as_in_plain_python(bodies: list[str | None]
         assert reference.Overlap(*row) == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(texts)
 def test_the_longest_passage_is_that_of_plain_python(bodies: list[str | None]) -> None:
     here, there = _all_pairs(len(bodies))
@@ -52,7 +53,7 @@ def test_the_longest_passage_is_that_of_plain_python(bodies: list[str | None]) -
         assert (start, end) == reference.passage(bodies[one] or "", bodies[other] or "")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(texts, st.randoms(use_true_random=False))
 def test_the_order_of_the_pairs_decides_nothing(bodies: list[str | None], chance: random.Random) -> None:
     left, right = _all_pairs(len(bodies))
@@ -134,7 +135,7 @@ def test_what_is_left_out_is_shared_with_nobody() -> None:
     assert bodies.to_list() == [f"é🚋 {story} {footer}", f"{other} {footer}"]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.data())
 def test_any_rows_are_read_without_what_is_left_out(data: st.DataObject) -> None:
     bodies = data.draw(st.lists(st.none() | st.text("aé🚋 ", max_size=12), min_size=1, max_size=7))

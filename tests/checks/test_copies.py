@@ -18,6 +18,7 @@ from newsgate.checks.copies import COPY, MAX_COPIES, copies, find_copies
 from newsgate.checks.facts import twins, with_facts
 from newsgate.checks.recurrences import boilerplate_of
 
+from ..drawing import examples
 from . import reference
 from .judging import frame_of
 from .reference import Copy
@@ -62,7 +63,7 @@ def _tier(one: str, other: str, days: float | None = None) -> str:
 # ── against plain Python ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.lists(st.integers(0, 7), max_size=7), min_size=1, max_size=7), st.randoms(use_true_random=False))
 def test_copies_are_those_of_plain_python(made_of: list[list[int]], chance: random.Random) -> None:
     joints = [" ", "\n\n", "</p><p>", ". ", "\\n", "🚋 "]
@@ -74,7 +75,7 @@ def test_copies_are_those_of_plain_python(made_of: list[list[int]], chance: rand
             assert (one["start"], one["end"]) == reference.passage(bodies[name], bodies[one["article_id"]])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(corpora())
 def test_every_pair_that_is_found_is_what_plain_python_says(articles: pl.DataFrame) -> None:
     found = find_copies(articles)
@@ -91,7 +92,7 @@ def test_every_pair_that_is_found_is_what_plain_python_says(articles: pl.DataFra
             assert found.rank[first] < found.rank[row]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(corpora(), st.data())
 def test_the_order_of_the_articles_decides_nothing(articles: pl.DataFrame, data: st.DataObject) -> None:
     ids = [*articles["article_id"], None]
@@ -466,7 +467,7 @@ def test_twenty_thousand_rows_that_differ_in_a_word_are_told_in_time() -> None:
     assert told.list.len().max() == MAX_COPIES
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.none() | st.text(max_size=80), max_size=5), st.lists(st.none() | st.text(max_size=12), max_size=5))
 def test_no_text_breaks_it(bodies: list[str | None], ids: list[str | None]) -> None:
     rows = [
@@ -481,7 +482,7 @@ def test_no_text_breaks_it(bodies: list[str | None], ids: list[str | None]) -> N
 # ── twins ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.sampled_from(["a", "b", "A", "", None]), max_size=12))
 def test_twins_are_counted_and_name_another(ids: list[str | None]) -> None:
     frame = frame_of([{"article_id": one} for one in ids])

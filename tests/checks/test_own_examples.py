@@ -6,7 +6,7 @@ import pytest
 
 from newsgate.checks import CHECKS, Case, Check, all_checks, check
 
-from .judging import judge
+from .judging import judge, judge_written
 
 OWN = list(CHECKS.values())
 BAD = [pytest.param(c, case, id=f"{c.name}-{n}") for c in OWN for n, case in enumerate(c.bad)]
@@ -16,7 +16,7 @@ each = pytest.mark.parametrize("own", OWN, ids=lambda c: c.name)
 
 @pytest.mark.parametrize(("own", "case"), BAD)
 def test_a_bad_example_is_flagged(own: Check, case: Case) -> None:
-    findings = judge(own, case)
+    findings = judge_written(own, case)
     assert findings.height > 0
     assert findings["message"].is_not_null().all()
     assert set(findings["field"]) <= set(own.columns)
@@ -24,7 +24,7 @@ def test_a_bad_example_is_flagged(own: Check, case: Case) -> None:
 
 @pytest.mark.parametrize(("own", "case"), GOOD)
 def test_a_good_example_is_spared(own: Check, case: Case) -> None:
-    assert judge(own, case).rows() == []
+    assert judge_written(own, case).rows() == []
 
 
 @each

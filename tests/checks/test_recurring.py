@@ -14,6 +14,7 @@ from newsgate.checks.facts import FACTS
 from newsgate.checks.recurrences import FLOOR, RECURRING, boilerplate, boilerplate_of, recurring
 from newsgate.checks.texts import Texts
 
+from ..drawing import examples
 from .judging import judge, result_of
 
 CALL = "Get our morning briefing"
@@ -270,7 +271,7 @@ bodies = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(bodies, st.data())
 def test_the_order_of_the_articles_decides_nothing(texts: list[Body], data: st.DataObject) -> None:
     sources = data.draw(st.lists(st.sampled_from(["a", "b", None]), min_size=len(texts), max_size=len(texts)))
@@ -280,7 +281,7 @@ def test_the_order_of_the_articles_decides_nothing(texts: list[Body], data: st.D
     assert shuffled == [found[n] for n in order]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(bodies, st.data())
 def test_boilerplate_is_the_same_with_and_without_the_fact(texts: list[Body], data: st.DataObject) -> None:
     sources = data.draw(st.lists(st.sampled_from(["a", "b", None]), min_size=len(texts), max_size=len(texts)))
@@ -295,7 +296,7 @@ def test_boilerplate_is_the_same_with_and_without_the_fact(texts: list[Body], da
         reach[row] = end
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(bodies)
 def test_every_place_lies_within_its_text_and_is_told_in_order(texts: list[Body]) -> None:
     for body, lines in zip(texts, recurring(_frame(texts)).to_list(), strict=True):

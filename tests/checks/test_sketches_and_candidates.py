@@ -15,6 +15,7 @@ from newsgate.checks.candidates import BEARERS, MOST, Pairs, candidates
 from newsgate.checks.sketches import WINDOW, Sketches, sketches
 from newsgate.checks.texts import Texts
 
+from ..drawing import examples
 from . import reference
 from .versions import words
 
@@ -58,13 +59,13 @@ def _pairs(met: Pairs) -> list[tuple[int, int]]:
 # ── sketches ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.sampled_from("abcdefgh"), max_size=60).map(" ".join), seeds)
 def test_of_every_eight_five_grams_the_smallest_is_kept_as_in_plain_python(text: str, seed: int) -> None:
     assert _kept(_sketches([text], seed)) == [_winnowed(text, seed)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.integers(0, 10**6), st.lists(st.integers(0, 60), min_size=4, max_size=4), seeds)
 def test_twelve_words_in_a_row_are_found(story: int, around: list[int], seed: int) -> None:
     passage = words(story, 12)
@@ -75,14 +76,14 @@ def test_twelve_words_in_a_row_are_found(story: int, around: list[int], seed: in
     assert set(first) & set(second)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text("กขคงจฉ", min_size=15, max_size=15), st.text("ชซฌญ", max_size=30), st.text("ฎฏฐ", max_size=30), seeds)
 def test_fifteen_letters_that_nothing_parts_are_found(passage: str, before: str, behind: str, seed: int) -> None:
     one, other = _kept(_sketches([f"{before}{passage}{behind}", f"{behind}{passage}{before}"], seed))
     assert set(one) & set(other)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(bodies)
 def test_texts_are_counted_and_told_apart(texts: list[str | None]) -> None:
     read = _sketches(texts)
@@ -133,7 +134,7 @@ def test_a_text_of_one_word_said_a_million_times_is_kept_whole() -> None:
 # ── candidates ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.lists(st.lists(st.integers(0, 6), min_size=1, max_size=3), min_size=1, max_size=9), st.integers(0, 2**32))
 def test_each_pair_is_met_once_and_the_earlier_is_left(made_of: list[list[int]], seed: int) -> None:
     chance = random.Random(seed)

@@ -12,6 +12,7 @@ from newsgate.checks import CHECKS, MARK, MAX_MARKS, Evidence, find
 from newsgate.checks import check as ng_check
 from newsgate.checks.evidence import matches, whole
 
+from ..drawing import examples
 from .judging import judge, result_of
 
 #: Letters of one to four bytes, marks that combine, every kind of line end, what brackets and replaces matches.
@@ -61,7 +62,7 @@ def _assert_same(text: list[str | None], evidence: Evidence, expected: list[Span
         assert found == (one[start:end] if one is not None and marks else None)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(texts, patterns)
 @example(["", None, "a", "aa"], "a")
 @example(["\ufdd0a\ufdd0", "\ufdd0"], "[^ab\n]{1,3}")
@@ -71,7 +72,7 @@ def test_spans_are_those_of_python(text: list[str | None], pattern: str) -> None
     _assert_same(text, find(pl.col("text"), pattern), [_by_hand(one, pattern) for one in text])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(texts, patterns, st.sampled_from(BEFORE))
 def test_what_stands_before_is_no_part_of_a_match(text: list[str | None], pattern: str, before: str) -> None:
     text = [one.replace("\ufdd0", "x") if one is not None else None for one in text]
@@ -79,7 +80,7 @@ def test_what_stands_before_is_no_part_of_a_match(text: list[str | None], patter
     _assert_same(text, find(pl.col("text"), pattern, before=before), expected)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(texts, patterns, st.integers(1, 45))
 def test_places_in_the_tail_are_places_in_the_text(text: list[str | None], pattern: str, tail: int) -> None:
     text = [one.replace("\ufdd0", "x") if one is not None else None for one in text]
@@ -87,7 +88,7 @@ def test_places_in_the_tail_are_places_in_the_text(text: list[str | None], patte
     _assert_same(text, find(pl.col("text"), pattern, tail=tail), expected)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.lists(st.text("ab \t\r\n電", max_size=20), min_size=1, max_size=4))
 @example(["a\r\na\ra\na", "\r\n", "a\n\ra"])
 def test_lines_end_in_each_of_three_ways(text: list[str | None]) -> None:
@@ -96,7 +97,7 @@ def test_lines_end_in_each_of_three_ways(text: list[str | None]) -> None:
     _assert_same(text, find(pl.col("text"), "[ab]+$", before=rust), expected)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(texts)
 def test_a_condition_gates_the_verdict(text: list[str | None]) -> None:
     gated = find(pl.col("text"), "[ab]+", when=pl.col("text").str.contains("1"))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from newsgate.checks import shingles
 
+from ..drawing import examples
 from . import reference
 
 HOSTILE = "aB1é É×ßÞ\u0301'’ \u00ad\u00a0<>/p&;#x\\un\"rt電ひ한мΣ🚋\ufdd0\ufeff。—\r\n0f"
@@ -47,7 +48,7 @@ def _assert_as_in_python(text: str) -> None:
     assert len(pairs) == len({h for h, _ in pairs}) == len({word for _, word in pairs})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.text(HOSTILE, max_size=60))
 @example("")
 @example("\\u電電 \\u00e9 \\users")
@@ -58,7 +59,7 @@ def test_words_are_those_of_plain_python(text: str) -> None:
     _assert_as_in_python(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.text(UNSPACED, max_size=80))
 @example("م" * 32 + " " + "م" * 33)
 @example("é" + "a" * 62 + " é" + "a" * 63)
@@ -68,7 +69,7 @@ def test_letters_that_nothing_parts_are_read_as_in_plain_python(text: str) -> No
     _assert_as_in_python(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_at_all_is_read_as_in_plain_python(text: str) -> None:
     _assert_as_in_python(text)
@@ -137,7 +138,7 @@ def test_a_word_of_a_thousand_ascii_letters_is_one() -> None:
     assert _words("x" * 1_000 + " y") == ["x" * 1_000, "y"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.none() | st.text(HOSTILE + UNSPACED, max_size=30), max_size=6))
 def test_texts_side_by_side_do_not_run_into_each_other(texts: Sequence[str | None]) -> None:
     data, offsets = shingles.text_bytes(pl.Series(texts, dtype=pl.String))
@@ -148,7 +149,7 @@ def test_texts_side_by_side_do_not_run_into_each_other(texts: Sequence[str | Non
         assert hashes[:count].tolist() == _hashes(text or "")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(st.sampled_from("abcdef"), max_size=40))
 def test_five_grams_have_one_hash_if_they_are_the_same_five_words(letters: list[str]) -> None:
     text = " ".join(letters)

@@ -23,6 +23,8 @@ from newsgate.corpus.detect import detect
 from newsgate.corpus.fields import to_articles
 from newsgate.corpus.files import FORMATS, Settings
 
+from ..drawing import examples
+
 Record = dict[str, Any]
 
 # All of Unicode but half characters, with what JSON, CSV and YAML are made of much more often than chance
@@ -44,7 +46,7 @@ BYTES = st.one_of(
         st.one_of(st.binary(max_size=200), TEXT.map(str.encode)),
     ),
 )  # fmt: skip
-quickly = settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+quickly = settings(deadline=None, max_examples=examples(50), suppress_health_check=[HealthCheck.too_slow])
 
 
 @contextmanager
@@ -197,7 +199,7 @@ def test_the_size_of_the_chunks_changes_nothing(
     assert again.rejects.equals(whole.rejects)
 
 
-@settings(quickly, max_examples=300)
+@settings(quickly, max_examples=examples(300))
 @given(content=BYTES, name=st.sampled_from(["", "x.jsonl", "x.csv", "x.json.gz", "x.txt"]))
 def test_a_format_is_found_or_refused_for_any_bytes(content: bytes, name: str) -> None:
     try:
@@ -208,7 +210,7 @@ def test_a_format_is_found_or_refused_for_any_bytes(content: bytes, name: str) -
     assert found.encoding in {"", "utf-8", "utf-8-sig", "utf-16", "latin-1"}
 
 
-@settings(quickly, max_examples=250)
+@settings(quickly, max_examples=examples(250))
 @given(content=BYTES, pack=st.sampled_from([bytes, gzip.compress, zstandard.compress]))
 def test_a_file_of_any_bytes_is_never_lost(content: bytes, pack: Callable[[bytes], bytes]) -> None:
     with written(pack(content)) as corpus:
@@ -219,7 +221,7 @@ def test_a_file_of_any_bytes_is_never_lost(content: bytes, pack: Callable[[bytes
         assert not corpus.rejects["reason"].str.contains("\n").any()
 
 
-@settings(quickly, max_examples=150)
+@settings(quickly, max_examples=examples(150))
 @given(
     content=BYTES, format_name=st.sampled_from(FORMATS), encoding=st.sampled_from([None, "utf-16", "cp1252", "utf-7"])
 )
@@ -233,7 +235,7 @@ def test_a_file_of_any_bytes_is_never_lost_whatever_format_is_forced(
         assert corpus.files["rejects"].sum() == corpus.rejects.height
 
 
-@settings(quickly, max_examples=150)
+@settings(quickly, max_examples=examples(150))
 @given(
     content=st.sampled_from([as_json_lines, as_json_array, as_parquet, as_arrow]),
     pack=st.sampled_from([bytes, gzip.compress, zstandard.compress]),
@@ -264,7 +266,7 @@ NAMES = st.sampled_from(
 )
 
 
-@settings(quickly, max_examples=150)
+@settings(quickly, max_examples=examples(150))
 @given(records=st.lists(st.dictionaries(NAMES, JSON, max_size=5), min_size=1, max_size=5), lines=st.booleans())
 def test_values_of_any_type_in_any_field_lose_no_record(records: list[Record], lines: bool) -> None:
     content = as_json_lines(records) if lines else json.dumps(records).encode()

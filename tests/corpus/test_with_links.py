@@ -13,6 +13,8 @@ from newsgate.checks.linked import LINK_SCHEMA
 from newsgate.corpus import Corpus, DataError, UsageError, with_links
 from newsgate.reports.tables import write_table
 
+from ..drawing import examples
+
 SUFFIXES = [".parquet", ".jsonl", ".csv"]
 each_kind = pytest.mark.parametrize("suffix", SUFFIXES)
 
@@ -85,7 +87,7 @@ def test_an_id_that_looks_guarded_comes_back_from_csv(tmp_path: Path) -> None:
     assert _named(with_links(_corpus("a", "'=b"), _write(tmp_path / "links.csv", **{"'=b": "a"})))["'=b"] == "a"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.dictionaries(st.text(max_size=6), st.none() | st.text(max_size=6), min_size=1, max_size=5))
 def test_any_ids_come_back_from_columns(tmp_path_factory: pytest.TempPathFactory, named: dict[str, str | None]) -> None:
     path = _write(tmp_path_factory.mktemp("links") / "links.parquet", **named)

@@ -17,6 +17,7 @@ from newsgate.expectations.baseline import read_verdict
 from newsgate.expectations.snapshot import Snapshot, snapshot
 from newsgate.reports import verdict_json
 
+from ..drawing import examples
 from ..running import ROOT
 from .corpora import expectation, result
 from .runs import HOSTILE
@@ -134,7 +135,7 @@ def test_hostile_names_are_read_as_they_are(tmp_path: Path) -> None:
     assert [name for name, _ in read(tmp_path, verdict_json.verdict(told)).articles] == sorted(HOSTILE)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(st.integers(0, 10_000), st.integers(1, 40), st.binary(max_size=6))
 def test_no_damage_raises_anything_else(tmp_path_factory: Any, at: int, length: int, put: bytes) -> None:
     raw = json.dumps(VERDICT).encode()

@@ -15,6 +15,7 @@ from newsgate.expectations import Counts, Limits, history
 from newsgate.expectations.history import FILE, HISTORY_SCHEMA, SEAL, digest, read_history, record
 from newsgate.expectations.snapshot import Snapshot
 
+from ..drawing import examples
 from .runs import HOSTILE, LIMITS, asked, run, runs, s
 
 
@@ -86,7 +87,7 @@ def test_another_version_of_newsgate_is_another_run(tmp_path: Path) -> None:
     assert len(record(tmp_path, failing(1, newsgate_version="9")).runs) == 2
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 @given(runs(), runs())
 def test_the_digest_tells_runs_apart(one: Snapshot, other: Snapshot) -> None:
     apart = (one.articles, one.rejected, [(e.id, e.severity, e.limits, e.sources) for e in one.expectations])
@@ -202,7 +203,7 @@ def test_half_a_file_is_an_error_and_stays_where_it_is(tmp_path: Path, at: int) 
     assert (tmp_path / FILE).read_bytes() == raw
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(st.integers(0, 10**6), st.integers(0, 255))
 def test_a_byte_that_was_changed_is_told(tmp_path_factory: pytest.TempPathFactory, at: int, byte: int) -> None:
     folder = tmp_path_factory.mktemp("history")

@@ -15,6 +15,8 @@ from newsgate.checks import CHECKS
 from newsgate.corpus import UsageError
 from newsgate.expectations import Limits, Override, bundled_text, suite_schema
 
+from ..drawing import examples
+
 HEAD = "suite: s\nexpectations:\n"
 SCHEMA = Draft202012Validator(suite_schema())
 
@@ -369,7 +371,7 @@ def _refusal(text: str) -> UsageError | None:
     return None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(documents())
 def test_schema_and_loader_agree(document: dict[str, Any]) -> None:
     text = yaml.safe_dump(document, allow_unicode=True)

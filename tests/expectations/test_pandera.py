@@ -15,7 +15,7 @@ from typing import Any
 import pandera.polars as pa
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaError, SchemaErrors
@@ -28,7 +28,8 @@ from newsgate.expectations import Expectation, Override
 from newsgate.expectations.to_pandera import ArticleSchema
 
 from ..checks.judging import frame_of
-from ..running import EXAMPLE, ROOT, newsgate
+from ..drawing import examples, gathered
+from ..running import EXAMPLE, ROOT, newsgate_process
 
 Ids = dict[str, list[str | None]]
 
@@ -138,8 +139,8 @@ _articles = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=120, deadline=None)
-@given(st.lists(_articles, max_size=6))
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(gathered(_articles, lists=12))
 def test_pandera_says_what_the_expressions_say(articles: list[Case]) -> None:
     frame = frame_of(articles)
     native = with_facts(frame, ALL.facts).select(**{e.id: e.masks().failing for e in ALL.expectations})
@@ -185,7 +186,7 @@ def told_in_order(schema: pa.DataFrameSchema) -> list[str]:
     return [str(c.error) for c in schema.columns["article_id"].checks]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.text("aé9 #:{}[]()-?!*&|>'\"\\\n\t\x00\u2028🙂", max_size=12).map(re.escape), max_size=3))
 def test_patterns_are_kept(patterns: list[str]) -> None:
     patterns = [*patterns, r"no", r"1_000", r"(?i)\d+: #x", "a\tb", "\x85", "“é”", "'\"", "- [a: b]"]
@@ -567,7 +568,7 @@ def test_t1_the_gate_validates_whatever_the_environment_says(frame: pl.DataFrame
     for setting in ({"validation_enabled": False}, {"validation_depth": ValidationDepth.SCHEMA_ONLY}):
         with config_context(**setting):
             assert ng.check(frame, suite).findings["article_id"].to_list() == ["a"]
-    assert newsgate("check", EXAMPLE, "--quiet", PANDERA_VALIDATION_ENABLED="False").code == 1
+    assert newsgate_process("check", EXAMPLE, "--quiet", PANDERA_VALIDATION_ENABLED="False").code == 1
 
 
 def test_t2_what_is_misspelt_is_an_error() -> None:

@@ -32,6 +32,7 @@ from newsgate.reports.safe_text import UNSEEN
 from newsgate.reports.sarif import MAX_RESULTS, uri
 from newsgate.reports.story import Story
 
+from ..drawing import examples
 from ..running import ROOT
 from .hostile import HOSTILE, harbour, renamed
 from .making import ADS, articles, judged
@@ -313,7 +314,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(text=TEXTS)
 def test_no_text_makes_an_output_invalid(text: str) -> None:
     assert_inert(renamed(harbour(), text))

@@ -12,6 +12,8 @@ from newsgate.expectations.result import Result
 from newsgate.reports.recurring_lines import recurring_lines, rule
 from newsgate.reports.related import difference, story_boxes
 
+from ..drawing import examples
+
 STORY = (
     "The harbour council of Varnholm voted on Monday to close the old fish market after ninety years, citing the cost "
     "of repairs to its iron roof. Traders who have rented the forty stalls for generations said that they had learnt "
@@ -113,7 +115,7 @@ def test_what_else_catches_a_line_is_said() -> None:
     assert recurring_lines(result, ["quay"], {"quay": 5}, "none") == {}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60).filter(str.strip)
 )

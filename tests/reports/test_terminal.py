@@ -308,6 +308,7 @@ def test_no_text_breaks_a_diagnostic(before: str, evidence: str, after: str, mes
 # Hostile text.
 
 
+@functools.cache
 def wild(text: str) -> Result:
     """A result in which everything that can be hostile is."""
     rows = [{**row, "body": f"{text} [ad_1] {text}", "title": text, "article_id": f"{i}{text}",

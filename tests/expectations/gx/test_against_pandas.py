@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from newsgate.expectations.gx import SUPPORTED
 
+from ...drawing import examples
 from .asking import as_multiset, ask_both, comparable, told
 
 #: Where the engines differ, and why; everything else must be equal.
@@ -215,9 +216,10 @@ def test_edges(frame: pl.DataFrame, result_format: Any) -> None:
 
 
 # without shrinking: each example runs a hundred expectations on two engines
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
-)
+PHASES = (Phase.explicit, Phase.generate)
+
+
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
 @given(frame=frames(), result_format=st.sampled_from(FORMATS))
 def test_random_frames(frame: pl.DataFrame, result_format: Any) -> None:
     assert compared(frame, result_format) == []

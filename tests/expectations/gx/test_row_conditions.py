@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from polars.io.plugins import register_io_source
 
+from ...drawing import examples
 from .asking import as_pandas, ask, ask_both, batch, batch_definitions, comparable, told
 
 FRAME = pl.DataFrame(
@@ -127,7 +128,7 @@ CONDITIONS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     rows=st.lists(st.tuples(st.sampled_from(["a", "b", "", None]), st.one_of(st.none(), st.integers(-3, 3)))),
     condition=CONDITIONS,
