@@ -137,5 +137,6 @@ def no_invisible_characters(text: pl.Expr) -> Evidence:
     others = judged(text, where(is_beyond, text).str.contains(_INVISIBLE), _places)
     return Evidence(
         first=pl.coalesce(controls.first, others.first),
-        marks=pl.when(is_beyond).then(others.marks).otherwise(controls.marks),        marked=True,
+        marks=pl.when(is_beyond).then(others.marks).otherwise(controls.marks),
+        marked=True,
     )

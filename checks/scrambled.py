@@ -189,8 +189,12 @@ def _also(line: str, shifts: set[int]) -> _Found | None:
 def _looks(prose: str) -> list[_Look]:
     """The looks at its lines that a text needs; few have the signs of any."""
     lower = prose.lower()
-    looks = [look for signs, look in ((_FILLER_SIGNS, _is_filler), (_NOISE_SIGNS, _is_noise)) if _has(lower, signs)]
-    return [*looks, _is_unspeakable] if _CONSONANTS.search(prose) else looks
+    looks: list[_Look] = [
+        look for signs, look in ((_FILLER_SIGNS, _is_filler), (_NOISE_SIGNS, _is_noise)) if _has(lower, signs)
+    ]
+    if _CONSONANTS.search(prose):
+        looks.append(_is_unspeakable)
+    return looks
 
 
 def _has(lower: str, signs: tuple[str, ...]) -> bool:
