@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgate.checks import CHECKS, Check, Evidence
@@ -29,6 +29,7 @@ _TAGS = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(_TAGS, st.sampled_from(["The vote passed. ", "1 < 2 and 3 > 2", "\n"])), max_size=4))
 def test_tags_are_marked_alike_without_their_bounds(pieces: list[str]) -> None:
     page = pl.DataFrame({"body": ["".join(pieces)]})
@@ -77,6 +78,7 @@ def test_what_a_quick_look_rules_out_is_an_empty_text() -> None:
     assert texts.select(where(pl.col("may_be"), pl.col("text")))["text"].to_list() == ["a tram", "", ""]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="eE tT<>=4@F?C", min_size=60, max_size=60 * (_AT_ONCE + 3)))
 def test_ciphers_are_likely_in_a_text_whose_parts_they_are_likely_in(text: str) -> None:
     parts = [text[i : i + 60] for i in range(0, len(text), 60)]
