@@ -63,6 +63,8 @@ _MAY_BE_NAME = (
 )
 #: A bracket or mark behind the first word or two, as behind an agency in front.
 _MAY_BE_AGENCY = r"^[^\p{L}]{0,8}[\p{L}\d.]{2,20}(?: [\p{L}.]{2,12}){0,2} ?[)\]|:,/-]"
+#: An agency in brackets or between slashes, wherever.
+_MAY_BE_BRACKETED = r"[(\[][^()\[\]\n]{2,}[)\]]|/[^/\n]{2,30}/"
 _EASTERN = r"[\x{3040}-\x{30ff}\x{3400}-\x{9fff}\x{ac00}-\x{d7af}]"
 #: One after the other: as one pattern they are twenty times slower.
 _CANDIDATES = (_LOUD, _MAY_BE_NAME, _MAY_BE_AGENCY, _EASTERN, NAMED)
@@ -89,13 +91,12 @@ def first_datelines(lines: pl.DataFrame) -> pl.DataFrame:
     return every.unique("row", keep="first", maintain_order=True)
 
 
-def _either(lines: pl.DataFrame, patterns: tuple[str, ...]) -> pl.DataFrame:
-    """The parts that the first pattern reads, and of the other lines those that the next reads."""
-    read = []
-    for pattern in patterns:
-        read.append(_parts(lines, pattern))
-        lines = lines.join(read[-1], on=["row", "number"], how="anti", maintain_order="left")
-    return pl.concat(read)
+def _either(lines: pl.DataFrame, patterns: tuple[str, str]) -> pl.DataFrame:
+    """The parts that the form with an agency in brackets reads, and of all other lines those that the next reads."""
+    bracketed, separated = patterns
+    read = _parts(lines.filter(pl.col("line").str.contains(_MAY_BE_BRACKETED)), bracketed)
+    others = lines.join(read, on=["row", "number"], how="anti", maintain_order="left")
+    return pl.concat([read, _parts(others, separated)])
 
 
 def _parts(lines: pl.DataFrame, pattern: str) -> pl.DataFrame:

@@ -52,16 +52,23 @@ def no_footer_boilerplate(text: pl.Expr, *, bios: bool = True, also: list[Regex]
     """
     own = [str(pattern) for pattern in also or ()]
 
+    def first(texts: pl.Series) -> pl.Series:
+        return _footers(texts, own, bios).struct.field("text")
+
     def marks(texts: pl.Series) -> pl.Series:
-        return _marks(texts, own, bios)
+        return _footers(texts, own, bios).to_frame("mark").select(pl.concat_list("mark")).to_series()
 
-    return Evidence.of_marks(text.map_batches(marks, return_dtype=pl.List(MARK), is_elementwise=True))
+    return Evidence(
+        first=text.map_batches(first, return_dtype=pl.String, is_elementwise=True),
+        marks=text.map_batches(marks, return_dtype=pl.List(MARK), is_elementwise=True),
+        marked=True,
+    )
 
 
-def _marks(texts: pl.Series, own: list[str], bios: bool) -> pl.Series:
+def _footers(texts: pl.Series, own: list[str], bios: bool) -> pl.Series:
     """The mark of each footer: where it begins is asked once, since an expression would ask whenever it is read."""
     start, footer = pl.col("start"), pl.col("footer")
     frame = pl.DataFrame({"text": texts, "start": footer_starts(texts, own, bios=bios)})
     frame = frame.with_columns(footer=pl.col("text").str.slice(start).str.strip_chars_end())
     mark = pl.struct(start=start, end=start + footer.str.len_chars(), text=footer, message=pl.lit(None, pl.String))
-    return frame.select(pl.concat_list(mark.cast(MARK))).to_series()
+    return frame.select(mark.cast(MARK)).to_series()
