@@ -26,18 +26,19 @@ class Evidence:
     runs over every article. *marks*: List of `MARK`, every offending place; it runs over failing articles only.
     Without it the first text is looked for in the field. *owed*: Boolean, whether the article owes the expectation
     at all; None where every article does. *marked*: whether *first* is the text of the first mark, so that who has the
-    marks need not look for it again.
+    marks need not look for it again. *marked_by_verdict*: whether *first* is made of the marks in any case.
     """
 
     first: pl.Expr
     marks: pl.Expr | None = None
     owed: pl.Expr | None = None
     marked: bool = False
+    marked_by_verdict: bool = False
 
     @classmethod
     def of_marks(cls, marks: pl.Expr) -> "Evidence":
         """The evidence that marks are: the first of them is the verdict."""
-        return cls(_first_text(marks), marks, marked=True)
+        return cls(_first_text(marks), marks, marked=True, marked_by_verdict=True)
 
     def first_beside(self, marks: pl.Expr) -> pl.Expr:
         """The first offending text, for a frame that has the *marks* already."""

@@ -49,6 +49,8 @@ def recurring(articles: pl.DataFrame) -> pl.Series:
 
 #: Articles whose openings are read at a time: their first lines are rows while they are.
 _OPENINGS = 10_000
+#: So many are worth threads of their own; the gate's batches, which are judged side by side, are smaller.
+_MANY = 100_000
 
 
 def opening_datelines(articles: pl.DataFrame) -> pl.Series:
@@ -71,14 +73,15 @@ def wire(articles: pl.DataFrame) -> pl.Series:
 
 
 def _by_slices(frame: pl.DataFrame, fact: Callable[[pl.DataFrame], pl.Series], dtype: pl.DataType) -> pl.Series:
-    """A fact of one article alone, found for some articles at a time on all cores.
+    """A fact of one article alone, found for some articles at a time; of very many on all cores.
 
-    Few articles are looked at where we are: Polars keeps compiled patterns by thread, and a new one has none.
+    Otherwise where we are: Polars keeps compiled patterns by thread, and a new one needs seconds to have them.
     """
     if frame.height <= _OPENINGS:
         return fact(frame)
     with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
-        found = [*pool.map(fact, frame.iter_slices(_OPENINGS))]
+        each = pool.map if frame.height > _MANY else map
+        found = [*each(fact, frame.iter_slices(_OPENINGS))]
     return pl.concat([pl.Series([], dtype=dtype), *found])
 
 

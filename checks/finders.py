@@ -31,18 +31,11 @@ def judged(text: pl.Expr, suspicious: pl.Expr, places: Finder) -> Evidence:
     *suspicious* runs over every article and has to be cheap and true of few; *places* is asked of those.
     """
 
-    def first(texts: pl.Series) -> pl.Series:
-        return _mapped(texts, lambda one: _first(one, places(one)), pl.String())
-
     def marks(texts: pl.Series) -> pl.Series:
         return _mapped(texts, lambda one: _marks(one, places(one)), pl.List(MARK))
 
     looked_at = pl.when(suspicious).then(text)
-    return Evidence(
-        first=looked_at.map_batches(first, return_dtype=pl.String, is_elementwise=True),
-        marks=looked_at.map_batches(marks, return_dtype=pl.List(MARK), is_elementwise=True),
-        marked=True,
-    )
+    return Evidence.of_marks(looked_at.map_batches(marks, return_dtype=pl.List(MARK), is_elementwise=True))
 
 
 def _mapped(texts: pl.Series, of_one: Callable[[str], object], kind: pl.DataType) -> pl.Series:
@@ -53,10 +46,6 @@ def _mapped(texts: pl.Series, of_one: Callable[[str], object], kind: pl.DataType
     said = pl.Series("said", [of_one(one) for one in texts.gather(at)], dtype=kind)
     rows = pl.DataFrame({"at": pl.int_range(texts.len(), dtype=pl.UInt32, eager=True)})
     return rows.join(pl.DataFrame({"at": at, "said": said}), on="at", how="left", maintain_order="left")["said"]
-
-
-def _first(text: str, places: Iterable[Place]) -> str | None:
-    return next((text[place.start : place.end] for place in places), None)
 
 
 def _marks(text: str, places: Iterable[Place]) -> list[dict[str, object]]:

@@ -52,17 +52,10 @@ def no_footer_boilerplate(text: pl.Expr, *, bios: bool = True, also: list[Regex]
     """
     own = [str(pattern) for pattern in also or ()]
 
-    def first(texts: pl.Series) -> pl.Series:
-        return _footers(texts, own, bios).struct.field("text")
-
     def marks(texts: pl.Series) -> pl.Series:
         return _footers(texts, own, bios).to_frame("mark").select(pl.concat_list("mark")).to_series()
 
-    return Evidence(
-        first=text.map_batches(first, return_dtype=pl.String, is_elementwise=True),
-        marks=text.map_batches(marks, return_dtype=pl.List(MARK), is_elementwise=True),
-        marked=True,
-    )
+    return Evidence.of_marks(text.map_batches(marks, return_dtype=pl.List(MARK), is_elementwise=True))
 
 
 def _footers(texts: pl.Series, own: list[str], bios: bool) -> pl.Series:

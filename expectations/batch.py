@@ -70,9 +70,14 @@ def _find(batch: pl.DataFrame, suite: Suite, said: Judged, part: Part, profile: 
         if kept is None or expectation.id in part.problems:
             continue
         failing = batch.filter(~kept)
+        marks = {
+            c: said.marks[expectation.id, c].filter(~kept)
+            for c in expectation.reads
+            if (expectation.id, c) in said.marks
+        }
         try:
             with profile.check(expectation.id, FINDINGS, sum(_text_bytes(failing, c) for c in expectation.reads)):
-                every = findings_of(expectation, failing)
+                every = findings_of(expectation, failing, marks)
         except Exception as error:  # a check whose verdict runs but whose evidence or explanation does not
             part.problems[expectation.id] = problem_of(error)
             continue

@@ -4,7 +4,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Literal, get_args
 
@@ -22,11 +22,12 @@ class Judged:
     """What an engine said of a batch.
 
     *kept*: per expectation, by its id, whether each article keeps it; one that is not named is kept by all.
-    *problems*: why an expectation could not run.
+    *problems*: why an expectation could not run. *marks*: those that were made on the way, by expectation and column.
     """
 
     kept: dict[str, pl.Series] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
+    marks: dict[tuple[str, str], pl.Series] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -64,15 +65,17 @@ def _pandera(suite: Suite, profile: Profile) -> Engine:
         from pandera.config import config_context  # noqa: PLC0415 (pandera is slow to import)
         from pandera.errors import SchemaErrors  # noqa: PLC0415
 
-        from .to_pandera import to_pandera  # noqa: PLC0415
+        from .to_pandera import Beside, to_pandera  # noqa: PLC0415
 
         if not hasattr(schemas, "own"):
-            schemas.own = to_pandera(suite, batch=True, watch=partial(profile.check, kind=VERDICT))
+            schemas.beside = Beside(partial(profile.check, kind=VERDICT))
+            schemas.own = to_pandera(suite, batch=True, beside=schemas.beside)
+        schemas.beside.marks = {}
         try:
             with config_context(validation_enabled=True, validation_depth="SCHEMA_AND_DATA"):
                 schemas.own.validate(batch, lazy=True)
         except SchemaErrors as errors:
-            return _told(errors.schema_errors)
+            return replace(_told(errors.schema_errors), marks=schemas.beside.marks)
         return Judged()
 
     return Engine(judge, _without_warnings, side_by_side=True)

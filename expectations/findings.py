@@ -1,6 +1,6 @@
 """Findings: one row a defect, with its evidence and where it stands. Extracted for failing articles only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import polars as pl
 
@@ -23,22 +23,30 @@ EXAMPLE_SCHEMA: dict[str, pl.DataType] = {
 _AROUND = 90
 
 
-def findings_of(expectation: Expectation, failing: pl.DataFrame) -> pl.DataFrame:
+def findings_of(
+    expectation: Expectation, failing: pl.DataFrame, marks: Mapping[str, pl.Series] | None = None
+) -> pl.DataFrame:
     """The findings of one expectation in articles that break it: `EXAMPLE_SCHEMA` and ``row``.
 
-    *failing*: articles with a column ``row`` that numbers them.
+    *failing*: articles with a column ``row`` that numbers them. *marks*: theirs, by column, where they are made.
     """
-    parts = [_in_column(expectation, column, evidence, failing) for column, evidence in expectation.evidence().items()]
+    made = marks or {}
+    parts = [
+        _in_column(expectation, column, evidence, failing, made.get(column))
+        for column, evidence in expectation.evidence().items()
+    ]
     return pl.concat(parts)
 
 
-def _in_column(expectation: Expectation, column: str, evidence: Evidence, failing: pl.DataFrame) -> pl.DataFrame:
+def _in_column(
+    expectation: Expectation, column: str, evidence: Evidence, failing: pl.DataFrame, marks: pl.Series | None
+) -> pl.DataFrame:
     is_text = failing.schema[column] == pl.String
     found = failing.with_columns(
-        __first=evidence.first,
-        __marks=evidence.marks,
+        __marks=evidence.marks if marks is None else marks,
         __text=pl.col(column) if is_text else pl.lit(None, pl.String),
-    ).filter(pl.col("__first").is_not_null())
+    )
+    found = found.with_columns(__first=evidence.first_beside(pl.col("__marks"))).filter(pl.col("__first").is_not_null())
     places = pl.col("__marks").list.len()
     rows = found.select(
         "article_id", "source", "origin", "title", "row", "__first", "__text",

@@ -11,6 +11,7 @@ import re
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -112,11 +113,19 @@ def _say_what_to_do(error: SchemaError | SchemaErrors) -> None:
         )
 
 
-#: What is entered while an expectation, named by its id, is looked at.
-Watch = Callable[[str], AbstractContextManager[None]]
+@dataclass
+class Beside:
+    """What the gate learns beside the verdicts, while pandera validates a batch of articles with their facts.
+
+    *watch*: is entered while an expectation, named by its id, is looked at. *marks*: of those whose verdict is made of
+    the marks (`Evidence.marked_by_verdict`), by id and column: who looks for findings need not make them again.
+    """
+
+    watch: Callable[[str], AbstractContextManager[None]] = lambda _: nullcontext()
+    marks: dict[tuple[str, str], pl.Series] = field(default_factory=dict)
 
 
-def to_pandera(suite: Suite, *, batch: bool = False, watch: Watch = lambda _: nullcontext()) -> ArticleSchema:
+def to_pandera(suite: Suite, *, batch: bool = False, beside: Beside | None = None) -> ArticleSchema:
     """The suite as a ``DataFrameSchema`` over frames of articles: columns, types, and a check an expectation.
 
     ``article_id`` must be there, and the fields that an expectation judges, but for those where null owes nothing. Ids
@@ -125,7 +134,7 @@ def to_pandera(suite: Suite, *, batch: bool = False, watch: Watch = lambda _: nu
 
     Facts of the whole corpus (duplicates, shared ids) are taken from the frame that is validated, so validate it whole.
     *batch*: the frame is a part of a corpus and has its facts as columns, as the gate gives them; nothing is asked of
-    it but the expectations. *watch*: is entered while each is.
+    it but the expectations. *beside*: takes what is made on the way to their verdicts.
     """
     judged = {column: e.check.reads_text for e in suite.expectations for column in e.reads}
     needed = {column for e in suite.expectations for column in e.reads if not _is_optional(e, column)}
@@ -137,7 +146,10 @@ def to_pandera(suite: Suite, *, batch: bool = False, watch: Watch = lambda _: nu
     if not batch:
         own = [name for name in judged if name not in ARTICLE_SCHEMA]
         columns |= {name: pa.Column(pl.String if judged[name] else None, nullable=True) for name in own}
-    checks = [_listed(), *(_check(expectation, batch, watch) for expectation in suite.expectations)]
+    checks = [
+        _listed(),
+        *(_check(expectation, (beside or Beside()) if batch else None) for expectation in suite.expectations),
+    ]
     free = batch or any(e.check.name == "ids_unique" for e in suite.expectations)
     id_column = pa.Column(pl.String, checks=checks, nullable=free, unique=not free)
     return ArticleSchema({_ID: id_column, **columns}, name=suite.name, description=suite.description or None)
@@ -148,9 +160,7 @@ def _is_optional(expectation: Expectation, column: str) -> bool:
     return expectation.check.nulls == "owe nothing" and column in ARTICLE_SCHEMA
 
 
-def _check(
-    expectation: Expectation, batch: bool = False, watch: Watch = lambda _: nullcontext(), **options: Any
-) -> pa.Check:
+def _check(expectation: Expectation, beside: Beside | None = None, **options: Any) -> pa.Check:
     """The check of an expectation, under its registered name. Its statistics are what YAML keeps."""
 
     def kept(data: pa.PolarsData) -> pl.LazyFrame:
@@ -160,8 +170,10 @@ def _check(
                 f"column {_ID!r}, and name the text to judge in its columns=[…]"
             )
         try:
-            with watch(expectation.id):
-                return _kept(data.lazyframe, expectation, batch).lazy()
+            if beside is None:
+                return _kept(data.lazyframe, expectation).lazy()
+            with beside.watch(expectation.id):
+                return _kept_in_batch(data.lazyframe, expectation, beside).lazy()
         except (UsageError, DataError):
             raise
         except Exception as error:  # a check's own code; pandera would tell what Polars says, which quotes the values
@@ -236,19 +248,32 @@ def _listed() -> pa.Check:
     return pa.Check(lambda _: True, name=f"{PREFIX}checks")
 
 
-def _kept(frame: pl.LazyFrame, expectation: Expectation, batch: bool) -> pl.DataFrame:
-    """Whether each article keeps the expectation. A *batch* has the facts of its corpus as columns."""
+def _kept(frame: pl.LazyFrame, expectation: Expectation) -> pl.DataFrame:
+    """Whether each article of a user's frame keeps the expectation."""
     complete = _completed(frame, expectation)
-    if expectation.check.facts and not batch:
+    if expectation.check.facts:
         complete = complete.with_columns(_facts(frame, complete, expectation.check.facts))
-    return _asked(complete, expectation).collect()
+    return _asked(complete, expectation, expectation.masks().failing)
 
 
-def _asked(complete: pl.LazyFrame, expectation: Expectation) -> pl.LazyFrame:
-    failing = expectation.masks().failing
+def _kept_in_batch(frame: pl.LazyFrame, expectation: Expectation, beside: Beside) -> pl.DataFrame:
+    """The same of a batch, which has the facts of its corpus as columns; the marks that this takes are kept."""
+    complete = _completed(frame, expectation)
+    evidence = expectation.evidence()
+    if not all(found.marked_by_verdict for found in evidence.values()):
+        return _asked(complete, expectation, expectation.masks().failing)
+    marks = complete.select(found.marks.alias(column) for column, found in evidence.items() if found.marks is not None)
+    made = marks.collect()
+    beside.marks |= {(expectation.id, column): made[column] for column in evidence}
+    firsts = made.select(found.first_beside(pl.col(column)).alias(column) for column, found in evidence.items())
+    failing = firsts.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
+    return _asked(complete, expectation, pl.lit(failing))
+
+
+def _asked(complete: pl.LazyFrame, expectation: Expectation, failing: pl.Expr) -> pl.DataFrame:
     if any(override.skip for _, override in expectation.sources):
         failing = failing & _judged(complete, expectation)
-    return complete.select(~failing)
+    return complete.select(~failing).collect()
 
 
 def _completed(frame: pl.LazyFrame, expectation: Expectation) -> pl.LazyFrame:
