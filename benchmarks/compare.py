@@ -14,8 +14,7 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -102,32 +101,40 @@ def importing(engine: str, path: Path) -> float:
     return min(watched([sys.executable, "-c", IMPORT], loaded).cpu for _ in range(2))
 
 
-def measure(engine: str, path: Path, repeats: int) -> Measured:
-    """The runs of an engine, the least of them."""
-    imports, runs = importing(engine, path), list[Watched]()
+def measure(engine: str, path: Path) -> Measured:
+    """One run of an engine."""
+    imports = importing(engine, path)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        while len(runs) < repeats and not any(ran.wall > SLOW for ran in runs):
-            runs.append(watched([sys.executable, *command(engine, path, folder)]))
-            if not (folder / ROWS).is_file() and not (folder / "verdict.json").is_file():
-                raise RuntimeError(runs[-1].said.strip().rpartition("\n")[2] or f"exit code {runs[-1].code}")
+        took = watched([sys.executable, *command(engine, path, folder)])
+        if not (folder / ROWS).is_file() and not (folder / "verdict.json").is_file():
+            raise RuntimeError(took.said.strip().rpartition("\n")[2] or f"exit code {took.code}")
         rows, counts = _told(folder) if (folder / ROWS).is_file() else _told_by_newsgate(folder)
         report = size(folder / REPORT) if (folder / REPORT).is_file() else None
-    return Measured(engine, least(runs), imports, _sorted(rows), _sorted(counts), report)
+    return Measured(engine, took, imports, _sorted(rows), _sorted(counts), report)
 
 
-def attempts(console: Console, names: list[str], path: Path, repeats: int) -> Iterator[Measured]:
-    """The runs of all engines, one after the other; where there is none, a line says why. newsgate must run."""
-    for name in dict.fromkeys(names):
-        if name in NEEDS and find_spec(NEEDS[name]) is None:
-            console.print(f"{name} is missing: it is not installed")
+def measure_all(console: Console, names: list[str], path: Path, repeats: int) -> list[Measured]:
+    """Every engine, in turns; where one is not measured, a line says why. newsgate must run."""
+    runs: dict[str, list[Measured]] = {name: [] for name in names}
+    for name in [name for name in runs if name in NEEDS and find_spec(NEEDS[name]) is None]:
+        console.print(f"{name} is missing: it is not installed")
+        del runs[name]
+    for name in [*runs] * repeats:
+        if name not in runs or any(one.took.wall > SLOW for one in runs[name]):
             continue
         try:
-            yield measure(name, path, repeats)
+            runs[name].append(measure(name, path))
         except RuntimeError as error:
             if name in (PLAIN, NEWSGATE):
                 raise
             console.print(f"{name} is not measured: {error}")
+            del runs[name]
+    return [_best(measured) for measured in runs.values() if measured]
+
+
+def _best(runs: list[Measured]) -> Measured:
+    return replace(runs[0], took=least([one.took for one in runs]), imports=min(one.imports for one in runs))
 
 
 def _told(folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -220,7 +227,7 @@ def main() -> None:
     console = Console(highlight=False)
     console.width = max(console.width, 120)
     path = articles_of(asked)
-    measured = [*attempts(console, [PLAIN, *(asked.engine or OTHERS)], path, asked.repeats)]
+    measured = measure_all(console, [PLAIN, *(asked.engine or OTHERS)], path, asked.repeats)
     title = f"{asked.articles:,} articles, {len(CHECKS)} checks ({len(PATTERNS)} of them patterns), per source"
     console.print(table(measured, path, title))
     console.print(f"pointblank judges the {LARGEST} largest sources, one step for each source and check")
