@@ -19,6 +19,7 @@ from .finders import Place, judged, merged
 _SHOWN = 80
 #: What is no prose: tags and addresses (an image in a data: address stands in tags as well).
 _NOT_PROSE = re.compile(r"<[a-zA-Z/!?][^<>]*>|(?:https?://|www\.)[^\s<>]*")
+_TAG = re.compile("<[^<>\n]*>")
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\S+")
 
@@ -180,7 +181,7 @@ def _also(line: str, shifts: set[int]) -> _Found | None:
     if not shifts or _has_common([*_WORD.finditer(line)]):
         return None
     start, end = len(line) - len(line.lstrip()), len(line.rstrip())
-    likely = [shift for shift in sorted(shifts) if _gain(line, shift) > 0]
+    likely = [shift for shift in sorted(shifts) if _gain_of_each(line, shift).sum() > 0]
     return _found(start, end, line, likely[0]) if likely else None
 
 
@@ -213,7 +214,7 @@ def _ciphered(line: str) -> _Found | None:
     likely = _likely(line, _CHUNK, _LEAST_GAIN)
     words = list(_WORD.finditer(line)) if likely else []
     for shift in likely:
-        first, behind = _best(words, shift)
+        first, behind = _best(line, words, shift)
         stretch = words[first:behind]
         if stretch and _reads(stretch, shift):
             return _found(*_widened(line, words, first, behind), line, shift)
@@ -222,7 +223,7 @@ def _ciphered(line: str) -> _Found | None:
 
 def _found(start: int, end: int, line: str, shift: int) -> _Found:
     name = "ROT47" if shift == 47 else "ROT13" if shift == 13 else f"a Caesar cipher of {26 - shift}"
-    plain = re.sub("<[^<>]*>", " ", _rotated(line[start:end], shift))
+    plain = _TAG.sub(" ", _rotated(line[start:end], shift))
     return _Found(start, end, name, f"{name}; reads as {_cut(' '.join(plain.split()))}", shift)
 
 
@@ -248,18 +249,20 @@ def _matrix() -> npt.NDArray[np.float64]:
     return matrix
 
 
-def _gain(text: str, shift: int) -> float:
-    gains = _gains(shift)
-    return sum([gains[character] for character in text if character in gains])
+def _gain_of_each(line: str, shift: int) -> npt.NDArray[np.float64]:
+    """What each character of a line gains where the cipher is undone."""
+    codes = np.frombuffer(line.encode("utf-32-le", "replace"), np.uint32)
+    return _matrix()[np.where(codes < 128, codes, 0), _SHIFTS.index(shift)]
 
 
-def _best(words: list[re.Match[str]], shift: int) -> tuple[int, int]:
+def _best(line: str, words: list[re.Match[str]], shift: int) -> tuple[int, int]:
     """The run of words that gains most where the cipher is undone."""
+    gains = np.add.reduceat(_gain_of_each(line, shift), [word.start() for word in words]).tolist()
     best, total, start, first, behind = 0.0, 0.0, 0, 0, 0
-    for at, word in enumerate(words):
+    for at, gain in enumerate(gains):
         if total <= 0:
             total, start = 0.0, at
-        total += _gain(word[0], shift)
+        total += gain
         if total > best:
             best, first, behind = total, start, at + 1
     return first, behind
@@ -269,7 +272,8 @@ def _reads(stretch: list[re.Match[str]], shift: int) -> bool:
     """Whether a stretch is prose when the cipher is undone, and none as it stands."""
     if stretch[-1].end() - stretch[0].start() < _SHORTEST:
         return False
-    plain = [re.sub("<[^<>]*>", " ", _rotated(word[0], shift)).strip(" .,;:!?\"'()“”").lower() for word in stretch]
+    said = "\n".join(word[0] for word in stretch)  # a word has no blanks, so that it stays a line of its own
+    plain = [word.strip(" .,;:!?\"'()“”").lower() for word in _TAG.sub(" ", _rotated(said, shift)).split("\n")]
     common = [word for word in plain if word in _COMMON]
     already = sum(word[0].lower() in _COMMON for word in stretch)
     share, different = len(common) / len(stretch), len(set(common))
