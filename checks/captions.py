@@ -62,6 +62,12 @@ _BBC = (
     r"|इमेज कैप्शन,|图像来源，|图像加注文字，|圖像來源，|圖像加註文字，|Fotoğraf altı yazısı,|Nguồn hình ảnh,|Chụp lại hình ảnh,"
     r"|Sumber gambar,|Keterangan gambar,|Chanzo cha picha,|Maelezo ya picha,)"
 )
+#: © AFP, © Ann Poe/AFP.
+_COPYRIGHT = (
+    rf"(?:©|\bCopyright|\(c\)) ?(?:{_AGENCY}|{_NAME} ?/ ?{_AGENCY})(?! ?(?:\d{{4}}|Inc|LLC|Company))(?: ?/ ?{_NAME})?"
+)
+#: All that a text without any other needle than © can have; most of those end in the site's own copyright.
+_COPYRIGHT_ALONE = re.compile(_COPYRIGHT)
 _CREDIT = re.compile(
     "|".join(
         (
@@ -87,7 +93,7 @@ _CREDIT = re.compile(
             rf"{_FULL_NAME}(?: ?[/,] ?{_NAME})? via (?:AP|AFP|Getty Images|Reuters|REUTERS|AFP/Getty Images|EPA|Storyful|Imagn Images)\b",
             rf"{_FULL_NAME} ?/ ?(?:{_NAME} ?/ ?)?{_ARCHIVE}(?:/[^\W\d_]+(?: [^\W\d_]+)?)?(?:,? (?i:files?)\b)?",
             r"\b(?:AFP|NBAE|Bloomberg|Corbis|WireImage|EPA|AP)(?:/| via | - )Getty Images\b",
-            rf"(?:©|\bCopyright|\(c\)) ?(?:{_AGENCY}|{_NAME} ?/ ?{_AGENCY})(?! ?(?:\d{{4}}|Inc|LLC|Company))(?: ?/ ?{_NAME})?",
+            _COPYRIGHT,
             r"\b(?:picture[ -]alliance|imago images|IMAGO|imago) ?/ ?[^\W\d_][^\W\d_.+-]*(?: [^\W\d_]+){0,1}",
             # what pages put around their pictures
             rf"{_BBC}[ \u00a0]?(?:{_AGENCY}(?:/{_AGENCY})?)?(?:[ \u00a0]?(?:Image caption|Légende image,|Pie de foto,|Legenda da foto,))?",
@@ -237,12 +243,13 @@ def _credits(text: str, needles: Iterable[str]) -> set[tuple[int, int]]:
     """The credits that words tell, and the lines that they end."""
     places: set[tuple[int, int]] = set()
     lines = _shown_around(text, needles).replace("\r", "\n")
+    credit = _COPYRIGHT_ALONE if set(needles) == {"©"} else _CREDIT
     for start, end in _windows(lines, needles):
-        credits = [match.span() for match in _CREDIT.finditer(lines, start, end)]
+        credits = [match.span() for match in credit.finditer(lines, start, end)]
         places |= {
-            _caption(lines, *credit)
-            for credit in credits
-            if not _BYLINE.search(lines, max(start, credit[0] - 40), credit[0])
+            _caption(lines, *place)
+            for place in credits
+            if not _BYLINE.search(lines, max(start, place[0] - 40), place[0])
         }
         places |= {_caption(lines, *label.span("credit")) for label in _LINE.finditer(lines, start, end + 1)}
     return places

@@ -75,6 +75,7 @@ _LEAD = re.compile(rf"(?i)(?:\s|&nbsp;|{_BLOCK}|{_VOID}|</[^<>]*>)+")
 _TRAIL = re.compile(rf"(?i)(?:\s|&nbsp;|{_BLOCK}|{_VOID}|<[a-z][^<>]*>)\Z")
 #: Tags that are wrapped round words; they are taken off where they hold the whole line.
 _WRAPPERS = ("a", "strong", "b", "em", "i", "u", "span", "font")
+_OPENED = {tag: re.compile(rf"\s*<{tag}\b[^<>]*>", re.IGNORECASE) for tag in _WRAPPERS}
 
 
 @check(
@@ -209,8 +210,8 @@ def _words_of(line: str) -> tuple[int, int]:
     start, end = lead.end() if lead else 0, len(line)
     while (trail := _TRAIL.search(line, start, end)) and trail.start() < end:
         end = trail.start()
-    for tag in _WRAPPERS * 2:
-        opened = re.compile(rf"\s*<{tag}\b[^<>]*>", re.IGNORECASE).match(line, start, end)
+    for tag in _WRAPPERS * 2 if "<" in line else ():
+        opened = _OPENED[tag].match(line, start, end)
         closer = f"</{tag}>"
         closers = line.count(closer, start, end)
         if not opened or (closers and not (closers == 1 and line.endswith(closer, start, end))):
