@@ -50,8 +50,8 @@ class Counts:
     def outcome(self, limits: Limits) -> Outcome:
         """What these counts mean under these limits."""
         if self.evaluated == 0:
-            # nobody owes it: nothing to ask. Otherwise all that could be judged is missing, and nothing was.
-            return "pass" if self.element and not self.missing else "not_evaluated"
+            # nobody owes it: nothing to ask, though it is not known of a few. Otherwise what could be judged is missing.
+            return "pass" if self.element and self.missing < max(1, self.not_owed) else "not_evaluated"
         kept = self.evaluated - self.unexpected
         if limits.error is not None and kept < limits.error * self.evaluated - 1e-9:
             return "fail"

@@ -193,8 +193,10 @@ def test_where_nobody_owes_it_there_is_nothing_to_fail() -> None:
     told = result({"a": (1, 1)}, ng.Expectation("d", CHECKS["dateline_present"]))
     assert verdict(told).outcome == "pass"
     assert verdict(told).counts == Counts(element=2, not_owed=2)
-    some = result({"a": (1, 1, 1)}, ng.Expectation("d", CHECKS["dateline_present"]))
-    assert verdict(some).outcome == "not_evaluated"
+    one_unknown = result({"a": (1, 1, 1)}, ng.Expectation("d", CHECKS["dateline_present"]))
+    assert verdict(one_unknown).outcome == "pass"
+    as_many_unknown = result({"a": (1, 0, 1)}, ng.Expectation("d", CHECKS["dateline_present"]))
+    assert verdict(as_many_unknown).outcome == "not_evaluated"
 
 
 @check(bad=[], good=[], columns=("body",))
