@@ -50,7 +50,7 @@ class Counts:
     def outcome(self, limits: Limits) -> Outcome:
         """What these counts mean under these limits."""
         if self.evaluated == 0:
-            # nobody owes it: nothing to ask, though it is not known of a few. Otherwise what could be judged is missing.
+            # nobody owes it, though it is not known of a few. Otherwise what could be judged is missing
             return "pass" if self.element and self.missing < max(1, self.not_owed) else "not_evaluated"
         kept = self.evaluated - self.unexpected
         if limits.error is not None and kept < limits.error * self.evaluated - 1e-9:
