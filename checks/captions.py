@@ -122,6 +122,8 @@ _LINE = re.compile(
     r"|[^\W\d_]{2,4} ?[摄攝]$)",
     re.MULTILINE,
 )
+#: Needles that are whole words.
+_WHOLE = ("fot.", "Fot.", "picha,")
 #: Cheap to look for: no credit is without one of these.
 _NEEDLES = (
     "/Reuters", "/ Reuters", "/REUTERS", "/The Washington Post", "/ The Washington Post", "/The New York Times", "/ The New York Times",
@@ -261,6 +263,9 @@ def _windows(lines: str, needles: Iterable[str], around: int = _AROUND) -> list[
     for needle in {needle.strip() for needle in needles}:  # a line's end is no part of a line
         at = lines.find(needle)
         while at >= 0:
+            if needle in _WHOLE and lines[at - 1 : at].isalpha():  # the end of a sentence, not a label
+                at = lines.find(needle, at + 1)
+                continue
             begin = max(lines.rfind("\n", 0, at) + 1, at - around)
             end = lines.find("\n", at)
             found.append((begin, min(len(lines) if end < 0 else end, at + around)))
