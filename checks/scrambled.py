@@ -252,7 +252,8 @@ def _matrix() -> npt.NDArray[np.float64]:
 def _gain_of_each(line: str, shift: int) -> npt.NDArray[np.float64]:
     """What each character of a line gains where the cipher is undone."""
     codes = np.frombuffer(line.encode("utf-32-le", "replace"), np.uint32)
-    return _matrix()[np.where(codes < 128, codes, 0), _SHIFTS.index(shift)]
+    gains: npt.NDArray[np.float64] = _matrix()[np.where(codes < 128, codes, 0), _SHIFTS.index(shift)]
+    return gains
 
 
 def _best(line: str, words: list[re.Match[str]], shift: int) -> tuple[int, int]:

@@ -92,22 +92,18 @@ class _Run:
         done = 0
         progress("checking", done, self.articles.height)
         threads = pl.thread_pool_size() if self.engine.side_by_side else 1
-        with (
-            self.profile.stage("checking", self.text_bytes),
-            self.engine.at_work(),
-            ThreadPoolExecutor(threads) as pool,
-        ):
-            batches = list(self._batches(memory, threads))
-            # Polars keeps compiled patterns by thread: a new one would compile them all for a single batch
-            side_by_side = pool.map if len(batches) > 1 else map
+        batches = list(self._batches(memory, threads))
+        pool = ThreadPoolExecutor(threads)
+        # Polars keeps compiled patterns by thread: a new one would compile them all for a single batch
+        side_by_side = pool.map if len(batches) > 1 else map
+        with self.profile.stage("checking", self.text_bytes), self.engine.at_work():
             try:
                 for (_, rows), part in zip(batches, side_by_side(self._judged, batches), strict=True):
                     self._keep(part)
                     done += rows
                     progress("checking", done, self.articles.height)
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
+            finally:  # who stops the run does not wait for the batches that are under way
+                pool.shutdown(wait=False, cancel_futures=True)
 
     def _batches(self, memory: int, threads: int) -> Iterator[tuple[int, int]]:
         """Where each batch begins, and how many articles it has."""

@@ -46,6 +46,9 @@ from .reports.tables import check_table_path, write_table
 from .reports.terminal import print_report
 from .reports.verdict_file import read_result
 
+#: What a shell says of a command that Ctrl-C ended.
+EXIT_STOPPED = 130
+
 _layout = option(
     "--layout", type=click.Choice(LAYOUTS), help="Of the report; by default a file where it ends in .html."
 )
@@ -327,6 +330,18 @@ def _complain(error: NewsgateError) -> None:
         console.print(Text.assemble(("  help: ", "bold"), one_line(error.hint)))
 
 
+def run() -> NoReturn:
+    """Run the command as a process of its own: who stops it does not wait for threads that are still at work."""
+    try:
+        main()
+    except SystemExit as ended:
+        if ended.code == EXIT_STOPPED:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(EXIT_STOPPED)
+        raise
+
+
 def main() -> NoReturn:
     """Run the command; every way out has its exit code, and only a defect of newsgate itself shows a traceback."""
     try:
@@ -339,7 +354,7 @@ def main() -> NoReturn:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped", err=True)
-        sys.exit(130)
+        sys.exit(EXIT_STOPPED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader is gone: say nothing more
         sys.exit(EXIT_UNREADABLE)
