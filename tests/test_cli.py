@@ -382,6 +382,6 @@ def test_hostile_ids_of_links_cannot_write_to_the_terminal(tmp_path: Path) -> No
         for n, text in enumerate(texts)
     ]
     ran = newsgate("link", lines(tmp_path / "h.jsonl", hostile), "--max-cluster", "2")
-    assert ran.code == 0
+    assert ran.code == 1
     assert not {"\x1b", "\x07", "\u202e"} & set(ran.out)
     assert sum(line.startswith("ALARM") for line in ran.out.splitlines()) == 1
