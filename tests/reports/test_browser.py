@@ -252,6 +252,7 @@ def test_the_theme_follows_the_system_until_it_is_chosen_and_is_kept(chromium: A
         assert seen.page.evaluate(ground) == dark
         seen.page.keyboard.press("t")
         assert seen.page.evaluate(ground) == light
+        seen.page.wait_for_timeout(500)  # the browser keeps what a page stores a moment later
         seen.page.reload()
         assert seen.page.evaluate(ground) == light
         seen.page.locator("#theme").click()
