@@ -18,7 +18,7 @@ from ..expectations import FailOn, Result
 from .files import write_text
 from .marks import named, visible
 from .pages import Index, Layout, Pages, Settings, pages_of
-from .source_page import ARTICLES, source_page, told
+from .source_page import ARTICLES, Told, source_page, told
 from .story import Story
 from .views import IndexPage, SourcePage
 
@@ -81,34 +81,44 @@ def one_file(
     ranked, index = story.ranked[:MAX_SOURCES], Index(story, asked)
     every = pages_of(story, asked, ranked)
     left = room - len(writer.whole(writer.index(index.page(every)), "").encode())
-    chosen, bodies, articles = list[str](), list[str](), 0
+    chosen, bodies, last = list[str](), list[str](), None
+    gathered: list[Told] = []
     for articles in (ARTICLES, 1):
-        chosen, bodies, are_few = _fitting(every, writer, articles, left)
+        chosen, bodies, last, are_few = _fitting(every, writer, gathered, articles, left)
         if are_few or len(chosen) == len(ranked):
             break
     pages = pages_of(story, asked, chosen)
-    if chosen and len(chosen) < len(ranked):  # the last of them links to a page that is not there
-        bodies[-1] = writer.source(source_page(pages, told(pages, chosen[-1:], articles), chosen[-1]))
+    if last and len(chosen) < len(ranked):  # the last of them links to a page that is not there
+        bodies[-1] = writer.source(source_page(pages, last, chosen[-1]))
     return writer.whole(writer.index(index.page(pages)), "".join(bodies))
 
 
-def _fitting(pages: Pages, writer: "_Writer", articles: int, room: int) -> tuple[list[str], list[str], bool]:
-    """The sources whose pages fit, worst first, and the pages, with so many articles each; whether none has many."""
+def _fitting(
+    pages: Pages, writer: "_Writer", gathered: list[Told], articles: int, room: int
+) -> tuple[list[str], list[str], Told | None, bool]:
+    """The sources whose pages fit, worst first, and the pages, with so many articles each.
+
+    *gathered*: what is known of so many sources at a time, which is added to. Also what the last of the pages was made
+    of, and whether none has many articles.
+    """
     chosen: list[str] = []
     bodies: list[str] = []
-    sources, are_few = list(pages.shown), True
-    for first in range(0, len(sources), _AT_ONCE):
+    sources, last, are_few = list(pages.shown), None, True
+    for n, first in enumerate(range(0, len(sources), _AT_ONCE)):
         batch = sources[first : first + _AT_ONCE]
-        gathered = told(pages, batch, articles)
-        are_few &= all(len(shown) <= 1 for shown in gathered.samples.articles.values())
+        if n == len(gathered):
+            gathered.append(told(pages, batch))
+        shown = gathered[n].fewer(articles)
+        are_few &= all(len(samples) <= 1 for samples in shown.samples.articles.values())
         for source in batch:
-            body = writer.source(source_page(pages, gathered, source))
+            body = writer.source(source_page(pages, shown, source))
             room -= len(body.encode())
             if room < 0:
-                return chosen, bodies, are_few
+                return chosen, bodies, last, are_few
             chosen.append(source)
             bodies.append(body)
-    return chosen, bodies, are_few
+            last = shown
+    return chosen, bodies, last, are_few
 
 
 def _pages(result: Result, fail_on: FailOn, settings: Settings) -> Iterator[tuple[str, str]]:

@@ -11,42 +11,48 @@ import yaml
 from ..expectations import Result
 from .charts import rate_bar
 from .excerpts import Evidence
+from .looking_up import KEY, Lazily, findings_at, texts_of
 from .views import Line
 from .words import listed, percent
 
 CHECK = "no_recurring_lines"
 #: Lines that are shown of one source.
 MOST = 8
-_KEY = ["source", "origin", "article_id"]
 
 
 def recurring_lines(
-    result: Result, sources: Sequence[str], articles: Mapping[str, int], evidence: Evidence
-) -> dict[str, list[Line]]:
-    """The lines of some sources that recur, those in most articles first. None where no text is to be shown."""
-    found = result.findings.filter((pl.col("check") == CHECK) & pl.col("source").is_in(sources))
-    if evidence == "none" or not found.height:
+    result: Result, found: pl.DataFrame, articles: Mapping[str, int], evidence: Evidence
+) -> Mapping[str, Sequence[Line]]:
+    """The lines of each source that recur, those in most articles first. None where no text is to be shown.
+
+    *found*: `numbered` findings. *articles*: how many each source has.
+    """
+    if evidence == "none" or not (lines := _grouped(result, found)).height:
         return {}
-    lines = _grouped(found)
-    caught = _caught(result.findings, lines)
-    bodies = _bodies(result, lines)
-    told: dict[str, list[Line]] = {}
+    caught = _caught(result, found, lines)
+    bodies = texts_of(result, lines, ["body"])
+    rows: dict[str, list[dict[str, Any]]] = {}
     for row in lines.iter_rows(named=True):
+        rows.setdefault(row["source"], []).append(row)
+
+    def line(row: Mapping[str, Any]) -> Line:
         share = min(1.0, row["articles"] / max(1, articles[row["source"]]))
-        names = caught.get((row["source"], row["key"]), [])
-        body = bodies.get((row["source"], row["key"]))
-        told.setdefault(row["source"], []).append(
-            Line(
-                text=row["evidence"], articles=f"{row['articles']:,}", share=percent(share),
-                chart=rate_bar(share, 0.0, "warn"), caught=listed(names),
-                rule=rule(row["evidence"], row["source"], whole_line=_is_whole_line(body, row["start"], row["end"])),
-            )
+        body = bodies.get(tuple(row[name] for name in KEY), {}).get("body")
+        whole_line = _is_whole_line(body, row["start"], row["end"])
+        return Line(
+            text=row["evidence"], articles=f"{row['articles']:,}", share=percent(share),
+            chart=rate_bar(share, 0.0, "warn"), caught=listed(caught.get((row["source"], row["key"]), [])),
+            rule=rule(row["evidence"], row["source"], whole_line=whole_line),
         )  # fmt: skip
-    return told
+
+    return Lazily(rows, lambda source: [line(row) for row in rows[source]])
 
 
-def _grouped(found: pl.DataFrame) -> pl.DataFrame:
+def _grouped(result: Result, found: pl.DataFrame) -> pl.DataFrame:
     """One row a line and source, digits apart: in how many articles it stands, and where first."""
+    told = findings_at(result, found["row"], "check", "evidence")
+    rows = found.select("row", "source", "article", told["evidence"]).filter(told["check"] == CHECK)
+    texts = rows.group_by("source", "evidence").agg(pl.col("row").min(), pl.col("article").unique())
     key = (
         pl.col("evidence")
         .str.to_lowercase()
@@ -54,31 +60,30 @@ def _grouped(found: pl.DataFrame) -> pl.DataFrame:
         .str.replace_all(r"\s+", " ")
         .str.strip_chars()
     )
-    grouped = found.with_columns(key=key).group_by("source", "key", maintain_order=True).agg(
-        articles=pl.struct("origin", "article_id").n_unique(), evidence=pl.col("evidence").first(),
-        start=pl.col("start").first(), end=pl.col("end").first(), origin=pl.col("origin").first(),
-        article_id=pl.col("article_id").first(),
-    )  # fmt: skip
-    ranked = grouped.sort("source", "articles", "key", descending=[False, True, False])
-    return ranked.group_by("source", maintain_order=True).head(MOST)
+    lines = texts.group_by("source", key=key).agg(
+        pl.col("row").min(), articles=pl.col("article").explode(empty_as_null=True).n_unique()
+    )
+    ranked = lines.sort("source", "articles", "key", descending=[False, True, False])
+    shown = ranked.group_by("source", maintain_order=True).head(MOST)
+    first = findings_at(result, shown["row"], "evidence", "start", "end", "origin", "article_id")
+    return shown.with_columns(pl.col("source").cast(pl.String)).hstack(first)
 
 
-def _caught(findings: pl.DataFrame, lines: pl.DataFrame) -> dict[tuple[str, str], list[str]]:
+def _caught(result: Result, found: pl.DataFrame, lines: pl.DataFrame) -> dict[tuple[str, str], list[str]]:
     """Which other expectations find something where the line stands, in the first article that has it."""
-    others = findings.filter((pl.col("check") != CHECK) & pl.col("start").is_not_null() & (pl.col("field") == "body"))
-    there = lines.select(*_KEY, "key", first="start", last="end")
-    both = others.join(there, on=_KEY, how="inner", nulls_equal=True, maintain_order="left")
+    firsts = lines.select("row", "key", first="start", last="end").join(found.select("row", "article"), on="row")
+    near = found.select("row", "article").join(firsts.select("article").unique(), on="article", how="semi")
+    near = near.sort("row")
+    others = findings_at(result, near["row"], "source", "expectation", "check", "field", "start", "end")
+    others = others.with_columns(near["article"]).filter(
+        (pl.col("check") != CHECK) & pl.col("start").is_not_null() & (pl.col("field") == "body")
+    )
+    both = others.join(firsts.drop("row"), on="article", how="inner", maintain_order="left")
     both = both.filter((pl.col("start") < pl.col("last")) & (pl.col("end") > pl.col("first")))
     caught: dict[tuple[str, str], list[str]] = {}
     for source, key, name in both.select("source", "key", "expectation").unique(maintain_order=True).iter_rows():
         caught.setdefault((source, key), []).append(name)
     return caught
-
-
-def _bodies(result: Result, lines: pl.DataFrame) -> dict[tuple[str, str], str]:
-    known = result.corpus.articles.lazy().select(*_KEY, "body")
-    joined = known.join(lines.lazy().select(*_KEY, "key"), on=_KEY, how="inner", nulls_equal=True).collect()
-    return {(source, key): body for source, key, body in joined.select("source", "key", "body").iter_rows() if body}
 
 
 def _is_whole_line(body: str | None, start: int | None, end: int | None) -> bool:

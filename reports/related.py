@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -10,6 +10,7 @@ import polars as pl
 from ..expectations import Result
 from .charts import MOST_NODES, Edge, Node, cluster
 from .excerpts import LONGEST, Evidence
+from .looking_up import KEY, Lazily, texts_of
 from .marks import Safe, changed
 from .views import Member, StoryBox
 from .words import count, listed
@@ -20,25 +21,26 @@ _WORDS, _SHOWN_AROUND, _COMPARED = 300, 6, 4
 _WHOLE = 2_000
 
 
-def story_boxes(result: Result, sources: Sequence[str], evidence: Evidence) -> dict[str, StoryBox]:
+def story_boxes(result: Result, sources: Sequence[str], evidence: Evidence) -> Mapping[str, StoryBox]:
     """The boxes of some sources. Texts are compared where they are at hand and may be shown."""
     kept = set(sources)
     members: dict[str, list[dict[str, Any]]] = {}
-    for row in _with_texts(result, sources).iter_rows(named=True):
+    for row in _with_texts(result, sources, evidence):
         members.setdefault(row["of"], []).append(row)
     edges: dict[str, list[dict[str, Any]]] = {}
     for row in result.stories.edges.iter_rows(named=True):
         if row["of"] in kept:
             edges.setdefault(row["of"], []).append(row)
-    return {of: _box(of, rows, edges.get(of, []), evidence) for of, rows in members.items() if len(rows) > 1}
+    several = [of for of, rows in members.items() if len(rows) > 1]
+    return Lazily(several, lambda of: _box(of, members[of], edges.get(of, []), evidence))
 
 
-def _with_texts(result: Result, sources: Sequence[str]) -> pl.DataFrame:
-    key = ["article_id", "source", "origin"]
+def _with_texts(result: Result, sources: Sequence[str], evidence: Evidence) -> Iterator[dict[str, Any]]:
     members = result.stories.members.filter(pl.col("of").is_in(sources))
-    known = result.corpus.articles.lazy().select(*key, "body").join(members.lazy().select(key), on=key, how="semi")
-    bodies = known.unique(key, keep="any")
-    return members.lazy().join(bodies, on=key, how="left", maintain_order="left").collect()
+    named = members.drop_nulls(KEY) if evidence != "none" else members.clear()
+    bodies = texts_of(result, named, ["body"]) if named.height else {}
+    for row in members.iter_rows(named=True):
+        yield {**row, "body": bodies.get(tuple(row[name] for name in KEY), {}).get("body")}
 
 
 def _box(of: str, rows: list[dict[str, Any]], edges: list[dict[str, Any]], evidence: Evidence) -> StoryBox:

@@ -2,14 +2,17 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+import polars as pl
 
 from ..expectations import Counts, ExpectationVerdict, SourceVerdict
 from ..expectations.patterns import FAILS
 from .charts import dumbbell, rate_bar, sparkline
 from .excerpts import MOST, Piece, alone, pieces, span, whole
 from .heatmap import STATES, state
+from .looking_up import numbered
 from .pages import INK, Pages, slug
 from .recurring_lines import recurring_lines
 from .related import story_boxes
@@ -37,16 +40,21 @@ class Told:
     stories: Mapping[str, StoryBox]
     failing: Mapping[str, Sequence[tuple[str, int]]]
 
+    def fewer(self, articles: int) -> "Told":
+        """The same with fewer articles of each source."""
+        return replace(self, samples=self.samples.fewer(articles))
 
-def told(pages: Pages, sources: Sequence[str], articles: int = ARTICLES) -> Told:
-    """Gather what the pages of some sources show, *articles* of each."""
+
+def told(pages: Pages, sources: Sequence[str]) -> Told:
+    """Gather what the pages of some sources show."""
     result, evidence = pages.story.result, pages.settings.evidence
     failing: dict[str, list[tuple[str, int]]] = {}
-    for source, pattern, number in result.patterns.iter_rows():
+    for source, pattern, number in result.patterns.filter(pl.col("source").is_in(sources)).iter_rows():
         failing.setdefault(source, []).append((pattern, number))
+    found = numbered(result, sources)
     return Told(
-        samples(result, sources, articles),
-        recurring_lines(result, sources, pages.story.articles, evidence),
+        samples(result, found, ARTICLES),
+        recurring_lines(result, found, pages.story.articles, evidence),
         story_boxes(result, sources, evidence),
         failing,
     )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import newsgate as ng
 from newsgate.expectations.result import Result
+from newsgate.reports.looking_up import numbered
 from newsgate.reports.recurring_lines import recurring_lines, rule
 from newsgate.reports.related import difference, story_boxes
 
@@ -97,7 +98,7 @@ def daily(line: str, source: str = "quay") -> list[dict[str, str]]:
 def test_a_rule_that_is_offered_catches_the_line(line: str, source: str) -> None:
     rows = daily(line, source)
     result = ng.check(pl.DataFrame(rows), ng.parse_suite(LINES))
-    (found,) = recurring_lines(result, [source], {source: 5}, "excerpt")[source]
+    (found,) = recurring_lines(result, numbered(result, [source]), {source: 5}, "excerpt")[source]
     assert (found.articles, found.share, found.caught) == ("5", "100%", "")
     suite = ng.parse_suite("suite: s\nexpectations:\n" + "".join(f"  {one}\n" for one in found.rule.splitlines()))
     other = [{**row, "source": "other", "article_id": f"o{n}"} for n, row in enumerate(rows)]
@@ -110,9 +111,10 @@ def test_a_rule_that_is_offered_catches_the_line(line: str, source: str) -> None
 def test_what_else_catches_a_line_is_said() -> None:
     suite = ng.parse_suite(LINES + "  - {expect: no_pattern, with: {pattern: briefing}}\n")
     result = ng.check(pl.DataFrame(daily("Get the Courier's morning briefing")), suite)
-    (found,) = recurring_lines(result, ["quay"], {"quay": 5}, "excerpt")["quay"]
+    findings = numbered(result, ["quay"])
+    (found,) = recurring_lines(result, findings, {"quay": 5}, "excerpt")["quay"]
     assert found.caught == "no_pattern"
-    assert recurring_lines(result, ["quay"], {"quay": 5}, "none") == {}
+    assert recurring_lines(result, findings, {"quay": 5}, "none") == {}
 
 
 @settings(max_examples=examples(60), deadline=None)
