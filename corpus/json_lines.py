@@ -263,7 +263,7 @@ def _reason(line: str) -> str:
         if isinstance(value, str):
             value = json.loads(value, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        return f"not JSON: {error.msg}, column {error.colno}"
+        return f"not JSON: {error.msg.removesuffix(' starting at')}, column {error.colno}"
     except ValueError as error:
         return f"not JSON: {error}"
     except RecursionError:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from ..corpus.writing import write_atomically
+from ..corpus.writing import check_writable, write_atomically
 
-__all__ = ["write_atomically", "write_text"]
+__all__ = ["check_writable", "write_atomically", "write_text"]
 
 
 def write_text(path: Path, text: str) -> None:

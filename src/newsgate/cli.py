@@ -1,5 +1,6 @@
 """The command line. Results on stdout, progress and complaints on stderr; exit codes as in the README."""
 
+import errno
 import json
 import os
 import sys
@@ -18,6 +19,7 @@ from .expectations import (
     EXIT_FAILED,
     EXIT_OPEN,
     EXIT_UNREADABLE,
+    EXIT_USAGE,
     Profile,
     Result,
     bundled_text,
@@ -32,7 +34,7 @@ from .options import color, corpus_file, data, no_color, option, print_with, qui
 from .past import Past
 from .progress import Progress
 from .reports.excerpts import EVIDENCE
-from .reports.files import write_text
+from .reports.files import check_writable, write_text
 from .reports.html import check_report_path, write_report
 from .reports.links import alarms_in_words, print_links
 from .reports.outputs import OUTPUTS, PRINTED, Telling, Wanted, wanted
@@ -101,6 +103,9 @@ def check_command(**given: Any) -> None:
         outputs = [*wanted([f"html={given['report']}"], "html", given["layout"]), *outputs]
     if given["findings"]:
         check_table_path(Path(given["findings"]))
+        check_writable(Path(given["findings"]))
+    for output in outputs:
+        check_writable(output.path)
     past = Past(given["baseline"], given["history"], given["run_name"], suite.name)
     profile = Profile()
     with Progress(given["quiet"]) as progress:
@@ -356,10 +361,24 @@ def main() -> NoReturn:
         click.echo("stopped", err=True)
         sys.exit(EXIT_STOPPED)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader is gone: say nothing more
+        _say_nothing_more()  # the reader is gone
         sys.exit(EXIT_UNREADABLE)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            _tell_defect()
+        _say_nothing_more()
+        click.echo("error: what is told cannot be written: no space left on device", err=True)
+        sys.exit(EXIT_USAGE)
     except Exception:
-        traceback.print_exc()
-        click.echo("error: this is a defect of newsgate itself; the gate stays closed", err=True)
-        sys.exit(EXIT_UNREADABLE)
+        _tell_defect()
     sys.exit(EXIT_OPEN)
+
+
+def _say_nothing_more() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _tell_defect() -> NoReturn:
+    traceback.print_exc()
+    click.echo("error: this is a defect of newsgate itself; the gate stays closed", err=True)
+    sys.exit(EXIT_UNREADABLE)

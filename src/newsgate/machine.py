@@ -30,7 +30,7 @@ def _jobs(_context: click.Context, _parameter: click.Parameter, jobs: int | None
 
 _memory_option = option(
     "--memory", metavar="SIZE", callback=_memory,
-    help="About how much memory to take, as 2GB; what is more is kept on disk. By default half of it, 4GB at most.",
+    help="About how much memory to take, as 2GB; more goes to disk. By default half of the machine's, 4GB at most.",
 )  # fmt: skip
 _jobs_option = option(
     "--jobs", "-j", type=click.IntRange(1), callback=_jobs, help="Threads; by default as many as there are cores."
