@@ -379,7 +379,7 @@ LINE = [
     ('"The harbour reopened."', "not JSON: Expecting value, column 1"),
     ('"[1]"', "a JSON list, not an object with fields"),
     ('""', "not JSON: Expecting value, column 1"),
-    ('"{\\"body\\": ', "not JSON: Unterminated string starting at, column 1"),
+    ('"{\\"body\\": ', "not JSON: Unterminated string, column 1"),
     ('"{\\"body\\": \\"a\nb\\"}"'.replace("\n", "\\n"), "not JSON: Invalid control character at, column 12"),
     ('"{\\"body\\": \\"a\\u0001b\\"}"', "not JSON: Invalid control character at, column 12"),
     ("[" * 100_000, "not JSON: nested too deeply"),
