@@ -48,7 +48,7 @@ def read_corpus(
     """
     declared = load_corpus_file(corpus_file, ARTICLE_SCHEMA) if corpus_file else None
     files, skipped = find_files((str(d) for d in data), declared)
-    shelf = Shelf(memory // 4) if memory else None
+    shelf = Shelf(memory // 8) if memory else None
     reading = _Reading(Gathered(shelf, memory // 8 if memory else 0))
     for pattern in declared.idle_rules(files) if declared else ():
         reading.notes.append(Note(str(corpus_file), f"paths: {pattern!r} matches no file"))
