@@ -54,7 +54,7 @@ def judged_batch(batch: pl.DataFrame, suite: Suite, judge: Callable[[pl.DataFram
 
 def _text_bytes(batch: pl.DataFrame, column: str) -> int:
     is_text = batch.schema.get(column) == pl.String
-    return int(batch[column].str.len_bytes().sum() or 0) if is_text else 0
+    return int(batch[column].str.len_bytes().cast(pl.Int64).sum() or 0) if is_text else 0
 
 
 def problem_of(error: Exception) -> str:

@@ -73,7 +73,7 @@ class _Run:
         self.suite, self.corpus, self.profile = suite, corpus, profile
         self.engine = engine_of(engine, suite, profile)
         self.articles = as_checked(corpus.articles)
-        self.text_bytes = int(self.articles["body"].str.len_bytes().sum() or 0)
+        self.text_bytes = int(self.articles["body"].str.len_bytes().cast(pl.Int64).sum() or 0)
         self.facts: list[pl.Series] = []
         self.parts: list[Part] = []
         self.findings = Gathered(corpus.shelf)

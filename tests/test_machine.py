@@ -57,6 +57,15 @@ def test_a_profile_says_where_the_time_went() -> None:
     assert all(spent.seconds > 0 for spent in profile.checks.values())
 
 
+def test_the_bytes_of_a_large_corpus_are_counted_whole() -> None:
+    one = "x" * (1 << 20)
+    body = pl.Series([one]).new_from_index(0, 4_100)  # over 4 GiB, of which one MiB is in memory
+    many = pl.DataFrame({"article_id": pl.int_range(4_100, eager=True).cast(pl.String), "body": body})
+    profile = Profile()
+    ng.check(many, ng.load_suite("news").only(["title_present"]), profile=profile)
+    assert profile.stages["checking"].bytes == 4_100 << 20
+
+
 def test_the_command_prints_a_profile_beside_its_report() -> None:
     plain = newsgate("check", EXAMPLE, "--select", "no_ad_markers")
     told = newsgate("check", EXAMPLE, "--select", "no_ad_markers", "--profile")
