@@ -10,6 +10,7 @@ import mmap
 import os
 import tempfile
 import threading
+import weakref
 from pathlib import Path
 from typing import IO
 
@@ -87,14 +88,21 @@ class Shelf:
 
     def _keep(self) -> None:
         if self._keeper is None and _RESIDENT.exists():
-            self._keeper = threading.Thread(target=self._look, name="newsgate-shelf", daemon=True)
+            arguments = weakref.ref(self), self._closed
+            self._keeper = threading.Thread(target=_keep_watch, args=arguments, name="newsgate-shelf", daemon=True)
             self._keeper.start()
 
-    def _look(self) -> None:
-        before = _resident_pages()
-        while not self._closed.wait(_EVERY):
-            if (_resident_pages() - before) * _PAGE > self.memory:
-                self.release()
+
+def _keep_watch(of: weakref.ref[Shelf], closed: threading.Event) -> None:
+    """Let go of a shelf's pages whenever too many are resident, until it is closed or nobody has it any more."""
+    before = _resident_pages()
+    while not closed.wait(_EVERY):
+        shelf = of()
+        if shelf is None:
+            return
+        if (_resident_pages() - before) * _PAGE > shelf.memory:
+            shelf.release()
+        del shelf  # or the keeper would keep what it waits for
 
 
 def _resident_pages() -> int:

@@ -1,5 +1,7 @@
 """Frames on disk are the frames that were put there, whatever is resident, and leave nothing behind."""
 
+import gc
+import weakref
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,6 +40,18 @@ def test_a_frame_comes_back_as_it_was(shelf: Shelf, tmp_path: Path) -> None:
     assert_frame_equal(again.filter(pl.col("number") > 1), FRAME.filter(pl.col("number") > 1))
     assert list(tmp_path.iterdir()) == []  # the file has no name, so that nothing can outlive the process
     assert shelf.size > 20_000
+
+
+def test_a_shelf_that_nobody_has_is_gone_and_its_frames_stay(tmp_path: Path) -> None:
+    own = Shelf(1 << 20, tmp_path)
+    again, keeper, known = own.put(FRAME), own._keeper, weakref.ref(own)
+    del own
+    gc.collect()
+    if keeper is not None:
+        keeper.join(timeout=5)
+        assert not keeper.is_alive()
+    assert known() is None
+    assert_frame_equal(again, FRAME)
 
 
 def test_nothing_needs_no_file(shelf: Shelf) -> None:
